@@ -1,0 +1,1 @@
+"""The site: events, locations and citations, what is published of them, and every page."""

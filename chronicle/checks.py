@@ -1,0 +1,75 @@
+"""What must hold when a chronicle starts: lists complete, walls standing."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import DatabaseError, connections
+
+from chronicle.database import roles, snapshots, walls
+from chronicle.database.published import EDITION, FACTS, RECORDS, TALLY
+
+COMPUTED = (*FACTS, TALLY)
+PRIVATE_TABLES = ("chronicle_citationcounter",)
+
+
+@register(Tags.models)
+def every_column_is_listed(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """Find columns that stand neither among the public nor among the private ones of their table."""
+    listed = {table.name: table for record in RECORDS for table in record.tables} | {EDITION.name: EDITION}
+    found: list[CheckMessage] = []
+    for model in [*apps.get_app_config("sources").get_models(), *apps.get_app_config("chronicle").get_models()]:
+        name = model._meta.db_table  # noqa: SLF001  # Django's documented API
+        if hasattr(model, "pgh_tracked_model") or name in (*COMPUTED, *PRIVATE_TABLES):
+            continue
+        columns = {field.column for field in model._meta.concrete_fields}  # noqa: SLF001
+        table = listed.get(name)
+        known = {*table.public, *table.private, *table.generated} if table else set()
+        for column in sorted(columns ^ known):
+            found.append(
+                Error(
+                    f"{name}.{column} is in neither list of its table, or in a list and not in the table.",
+                    hint="Say in chronicle/database/published.py whether readers may see it.",
+                    obj=model,
+                    id="chronicle.E001",
+                )
+            )
+    return found
+
+
+@register(Tags.models)
+def public_columns_have_a_shape(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:  # noqa: ARG001
+    """Find a change of the public columns that has no lift, so that older editions could not be read."""
+    if snapshots.digest() == snapshots.DIGESTS[-1] and len(snapshots.DIGESTS) == snapshots.shape():
+        return []
+    return [
+        Error(
+            "The public columns changed, and older editions have no way to today's.",
+            hint=f"Add a lift and the digest {snapshots.digest()} to chronicle/database/snapshots.py.",
+            id="chronicle.E002",
+        )
+    ]
+
+
+@register(Tags.database)
+def walls_stand(
+    app_configs: Sequence[AppConfig] | None,  # noqa: ARG001
+    databases: Sequence[str] | None = None,
+    **_: Any,
+) -> list[CheckMessage]:
+    """Compare what the readers' login may do with what it should be able to."""
+    if "published" not in (databases or ()) or "published" not in settings.DATABASES:
+        return []
+    try:
+        with connections["published"].cursor() as cursor:
+            breaches = walls.breaches(cursor, login=roles.READER)
+    except DatabaseError as error:
+        return [
+            Error(f"The published side cannot be asked: {error}", hint="Run manage.py migrate.", id="chronicle.E003")
+        ]
+    return [
+        Error(breach, hint="Run manage.py migrate as the owner, which takes the right away again.", id="chronicle.E004")
+        for breach in breaches
+    ]

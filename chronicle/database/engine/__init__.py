@@ -1,0 +1,1 @@
+"""Django's PostgreSQL engine, which starts the embedded server when a connection fails."""

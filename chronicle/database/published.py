@@ -1,0 +1,282 @@
+"""What the public may see: every table and every column that can leave the desk, and what is blanked on the way.
+
+This is the one place to audit. A table that is not listed here is not public; a column that stands in neither list of
+its table fails a check; a private column is empty on the published side by constraint. Everything else that publishing
+does (snapshots, filling, reshaping, sweeping) is generated from these lists.
+
+A record is one row of its root table and the rows of its other tables that belong to it. Each record is published as
+a whole, as an edition of its own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+NOTHING = "''"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A reference that does not bring its target along: while that is not public, the column or the row is left out."""
+
+    subject: str
+    otherwise: Literal["empty", "no row"]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of a record, column by column.
+
+    `public` columns go out as they are, or as the SQL expression beside them says (`t` is the desk's row); `private`
+    columns have the constant that stands in for them on the published side; `generated` ones are computed there again.
+    `rows` limits which rows may go out at all. `needs` are the columns whose records must be public with this one;
+    `links` those that need not.
+    """
+
+    name: str
+    public: Mapping[str, str]
+    belongs_to: str = "id"
+    private: Mapping[str, str] = field(default_factory=dict)
+    generated: tuple[str, ...] = ()
+    joins: str = ""
+    rows: str = "TRUE"
+    needs: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, Link] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Record:
+    """A kind of record: the column of the edition that names it, and its tables, the root first."""
+
+    subject: str
+    tables: tuple[Table, ...]
+
+    @property
+    def root(self) -> Table:
+        """The table whose row gives the record its number."""
+        return self.tables[0]
+
+
+def plain(columns: str) -> dict[str, str]:
+    """Return columns that go out as they are."""
+    return {column: f"t.{column}" for column in columns.split()}
+
+
+def unless(condition: str, columns: str, *, instead: str) -> dict[str, str]:
+    """Return columns that go out unless the condition holds."""
+    return {column: f"CASE WHEN {condition} THEN {instead} ELSE t.{column} END" for column in columns.split()}
+
+
+DESCRIBED = "t.access = 'described'"
+YEAR = "substring(t.issued_edtf from '^[0-9]{4}')"
+OF_DESCRIBED = "d.access = 'described'"
+
+PARTY = Record(
+    "party",
+    (
+        Table(
+            "sources_party",
+            public=plain("id slug name name_short period_edtf period_range"),
+            private={"curators_note": NOTHING},
+            generated=("name_folded",),
+        ),
+        Table("sources_partyname", public=plain("id party_id name language"), belongs_to="party_id"),
+    ),
+)
+
+AGENT = Record(
+    "agent",
+    (
+        Table(
+            "sources_agent",
+            public=plain("id slug name name_sorted kind party_id basis"),
+            private={"curators_note": NOTHING},
+            generated=("name_folded",),
+            needs={"party_id": "party"},
+        ),
+        Table(
+            "sources_agentname",
+            public=plain("id agent_id name language"),
+            belongs_to="agent_id",
+            generated=("name_folded",),
+        ),
+    ),
+)
+
+DOCUMENT = Record(
+    "document",
+    (
+        Table(
+            "sources_document",
+            public={
+                **plain("id document_type access"),
+                "slug": f"CASE WHEN {DESCRIBED} THEN 'document-' || t.id ELSE t.slug END",
+                "title": f"CASE WHEN {DESCRIBED} THEN t.public_description ELSE t.title END",
+                "title_short": f"CASE WHEN {DESCRIBED} THEN left(t.public_description, 60) ELSE t.title_short END",
+                "public_description": f"CASE WHEN {DESCRIBED} THEN t.public_description ELSE '' END",
+                "issued_edtf": f"CASE WHEN {DESCRIBED} THEN coalesce({YEAR}, '') ELSE t.issued_edtf END",
+                "issued_range": f"CASE WHEN {DESCRIBED} THEN daterange(make_date({YEAR}::int, 1, 1), "
+                f"make_date({YEAR}::int + 1, 1, 1)) ELSE t.issued_range END",
+                **unless(
+                    DESCRIBED,
+                    "container_title volume issue number edition pages publisher_place language doi isbn url "
+                    "archive_url rights party_basis",
+                    instead=NOTHING,
+                ),
+                **unless(DESCRIBED, "publisher_id party_id accessed_on", instead="NULL"),
+            },
+            private={"curators_note": NOTHING},
+            generated=("title_folded",),
+            rows="t.access <> 'withheld'",
+            needs={"publisher_id": "agent", "party_id": "party"},
+        ),
+        Table(
+            "sources_contribution",
+            public=plain("id document_id agent_id role position"),
+            belongs_to="document_id",
+            joins="JOIN desk.sources_document d ON d.id = t.document_id",
+            rows="d.access = 'open'",
+            needs={"agent_id": "agent"},
+        ),
+        Table(
+            "sources_citeddocument",
+            public=plain("id document_id cited_id locator"),
+            belongs_to="document_id",
+            joins="JOIN desk.sources_document d ON d.id = t.document_id "
+            "JOIN desk.sources_document c ON c.id = t.cited_id",
+            rows="d.access = 'open' AND c.access = 'open'",
+            links={"cited_id": Link("document", otherwise="no row")},
+        ),
+    ),
+)
+
+LOCATION = Record(
+    "location",
+    (
+        Table(
+            "chronicle_location",
+            public=plain(
+                "id slug name kind latitude longitude coordinate_uncertainty_m geometry geonames_id wikidata_id"
+            ),
+            private={"curators_note": NOTHING},
+            generated=("name_folded",),
+        ),
+        Table(
+            "chronicle_locationname",
+            public=plain("id location_id toponym language party_id period_edtf period_range is_preferred"),
+            belongs_to="location_id",
+            generated=("toponym_folded",),
+            needs={"party_id": "party"},
+        ),
+        Table(
+            "chronicle_locationwithin",
+            public={
+                **plain("id location_id within_id period_edtf period_range basis party_id"),
+                "source_id": "CASE WHEN d.access <> 'withheld' THEN t.source_id END",
+            },
+            belongs_to="location_id",
+            joins="LEFT JOIN desk.sources_document d ON d.id = t.source_id",
+            needs={"within_id": "location", "party_id": "party", "source_id": "document"},
+        ),
+    ),
+)
+
+KIND = Record("kind", (Table("chronicle_eventkind", public=plain("id slug name description")),))
+UNIT = Record("unit", (Table("chronicle_unit", public=plain("id slug name name_plural counts_whole_things")),))
+POPULATION = Record("population", (Table("chronicle_population", public=plain("id slug name")),))
+
+EVENT = Record(
+    "event",
+    (
+        Table(
+            "chronicle_event",
+            public=plain("id slug title kind_id date_edtf date_range reading_note summary parent_id companion_id"),
+            private={"curators_note": NOTHING, "state": "'ready'"},
+            generated=("title_folded", "words"),
+            needs={"kind_id": "kind"},
+            links={"parent_id": Link("event", otherwise="empty"), "companion_id": Link("event", otherwise="empty")},
+        ),
+        Table(
+            "chronicle_eventname",
+            public=plain("id event_id name language party_id"),
+            belongs_to="event_id",
+            generated=("name_folded",),
+            needs={"party_id": "party"},
+        ),
+        Table(
+            "chronicle_eventparty",
+            public=plain("id event_id party_id"),
+            belongs_to="event_id",
+            needs={"party_id": "party"},
+        ),
+        Table(
+            "chronicle_eventlocation",
+            public=plain("id event_id location_id role certainty"),
+            belongs_to="event_id",
+            needs={"location_id": "location"},
+        ),
+        Table(
+            "chronicle_participation",
+            public=plain("id event_id agent_id role"),
+            belongs_to="event_id",
+            needs={"agent_id": "agent"},
+        ),
+        Table(
+            "chronicle_citation",
+            public={
+                **plain(
+                    "id event_id number document_id aspect stance statement asserted_date_edtf asserted_date_range "
+                    "asserted_date_widened date_of asserted_location_id asserted_location_role asserted_party_id "
+                    "asserted_figure is_approximate asserts_unknown unit_id population_id side_id period_edtf "
+                    "period_range stated_on stated_on_range comment"
+                ),
+                **unless(
+                    OF_DESCRIBED,
+                    "locator_label locator quotation quotation_prefix quotation_suffix value_as_printed",
+                    instead=NOTHING,
+                ),
+                "claimed_by_id": f"CASE WHEN {OF_DESCRIBED} THEN NULL ELSE t.claimed_by_id END",
+                "through_id": f"CASE WHEN {OF_DESCRIBED} OR h.access = 'withheld' THEN NULL ELSE t.through_id END",
+            },
+            private={"curators_note": NOTHING},
+            belongs_to="event_id",
+            joins="JOIN desk.sources_document d ON d.id = t.document_id "
+            "LEFT JOIN desk.sources_document h ON h.id = t.through_id",
+            rows="d.access <> 'withheld'",
+            needs={
+                "document_id": "document",
+                "through_id": "document",
+                "claimed_by_id": "agent",
+                "asserted_location_id": "location",
+                "asserted_party_id": "party",
+                "side_id": "party",
+                "unit_id": "unit",
+                "population_id": "population",
+            },
+        ),
+    ),
+)
+
+REFERENCES = (PARTY, AGENT, DOCUMENT, LOCATION, KIND, UNIT, POPULATION)
+"""Records that events need: published with them, in this order, and gone when nothing public needs them."""
+
+RECORDS = (*REFERENCES, EVENT)
+
+EDITION_PUBLIC = plain("id number made_at signed_as note_kind note shape snapshot is_tombstone sources_removed")
+EDITION_SUBJECTS = plain(" ".join(f"{record.subject}_id" for record in RECORDS))
+EDITION = Table(
+    "chronicle_edition",
+    public={**EDITION_PUBLIC, **EDITION_SUBJECTS},
+    private={"editor_id": "NULL", "refers_to": "'{}'"},
+)
+"""Copies of the editions: what a record was at each of its numbers."""
+
+FACTS = ("chronicle_dispute", "chronicle_voice", "chronicle_eventcount")
+"""What is computed of an event: views at the desk, tables on the published side, and part of every edition."""
+
+TALLY = "chronicle_tally"
+
+
+def record_of(subject: str) -> Record:
+    """Return the kind of record that an edition's column of this name is of."""
+    return next(record for record in RECORDS if record.subject == subject)

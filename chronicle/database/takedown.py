@@ -1,0 +1,230 @@
+"""The SQL of the five verbs themselves, on top of `chronicle.database.verbs`."""
+
+from chronicle.database.published import DOCUMENT, EVENT, FACTS, REFERENCES
+from chronicle.database.verbs import SLICE, function, newest
+
+SIGNED = "p_editor integer, p_signed_as text, p_note_kind text, p_note text"
+
+BEGIN_VERB = function(
+    "begin_verb",
+    "",
+    """BEGIN
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE EXCEPTION 'Publishing runs in read committed transactions; this one is %',
+            current_setting('transaction_isolation') USING ERRCODE = 'invalid_transaction_state';
+    END IF;
+    LOCK TABLE desk.chronicle_edition IN SHARE ROW EXCLUSIVE MODE;
+    DELETE FROM staging.outgoing;
+END""",
+)
+
+ANALYZED = " ".join(f"ANALYZE published.{table.name};" for table in EVENT.tables) + " ANALYZE desk.chronicle_edition;"
+
+PUBLISH = function(
+    "publish",
+    f"p_events bigint[], {SIGNED}",
+    f"""DECLARE
+    ids bigint[];
+    published bigint[] := '{{}}';
+    left_behind text[];
+    slice record;
+    slices integer := 0;
+BEGIN
+    PERFORM functions.begin_verb();
+    ids := ARRAY(SELECT DISTINCT u.id FROM unnest(p_events) AS u(id) ORDER BY 1);
+    PERFORM functions.gather('event', ids);
+    left_behind := functions.publish_needed(p_editor, p_signed_as, p_note_kind, '');
+    FOR lowest IN 1 .. cardinality(ids) BY {SLICE} LOOP
+        SELECT * INTO slice FROM functions.publish_event_slice(
+            ids[lowest : lowest + {SLICE} - 1], p_editor, p_signed_as, p_note_kind, p_note);
+        published := published || coalesce(slice.made, '{{}}');
+        left_behind := left_behind || coalesce(slice.left_behind, '{{}}');
+        slices := slices + 1;
+        IF slices IN (1, 4, 16, 64, 256) AND cardinality(ids) > {SLICE} THEN {ANALYZED} END IF;
+    END LOOP;
+    PERFORM functions.sweep(left_behind);
+    RETURN published;
+END""",
+    returns="bigint[]",
+    is_verb=True,
+)
+
+PUBLIC_ONES = " ".join(
+    f"WHEN '{record.subject}' THEN ARRAY(SELECT p.id FROM published.{record.root.name} p WHERE p.id = ANY(p_ids))"
+    for record in REFERENCES
+)
+
+PUBLISH_REFERENCES = function(
+    "publish_references",
+    f"p_subject text, p_ids bigint[], {SIGNED}",
+    f"""DECLARE
+    first_edition bigint;
+BEGIN
+    PERFORM functions.begin_verb();
+    first_edition := (SELECT coalesce(max(e.id), 0) FROM desk.chronicle_edition e);
+    PERFORM functions.gather(p_subject, CASE p_subject {PUBLIC_ONES} END);
+    PERFORM functions.sweep(functions.publish_needed(p_editor, p_signed_as, p_note_kind, p_note));
+    RETURN ARRAY(SELECT e.id FROM desk.chronicle_edition e WHERE e.id > first_edition ORDER BY e.id);
+END""",
+    returns="bigint[]",
+    is_verb=True,
+)
+
+REMOVED = " ".join(
+    f"DELETE FROM published.{table.name} WHERE {table.belongs_to} = ANY(ids);" for table in reversed(EVENT.tables)
+)
+
+REMOVE_EVENTS = function(
+    "remove_events",
+    "ids bigint[]",
+    f"""DECLARE
+    left_behind text[] := ARRAY(SELECT DISTINCT k FROM desk.chronicle_edition e, unnest(e.refers_to) AS u(k)
+                                WHERE e.event_id = ANY(ids));
+BEGIN
+    PERFORM functions.drop_facts(ids);
+    {REMOVED}
+    UPDATE published.chronicle_edition p SET snapshot = NULL, is_tombstone = TRUE, note = ''
+    WHERE p.event_id = ANY(ids) AND NOT p.is_tombstone;
+    RETURN left_behind;
+END""",
+    returns="text[]",
+)
+
+TOMBSTONE_COLUMNS = "event_id, number, made_at, signed_as, note_kind, note, shape, is_tombstone, sources_removed"
+
+WITHDRAW = function(
+    "withdraw",
+    "p_events bigint[], p_editor integer, p_signed_as text, p_note text",
+    f"""DECLARE
+    ids bigint[];
+    left_behind text[];
+BEGIN
+    PERFORM functions.begin_verb();
+    ids := ARRAY(SELECT p.id FROM published.chronicle_event p WHERE p.id = ANY(p_events) ORDER BY p.id);
+    left_behind := functions.remove_events(ids);
+    WITH made AS (
+        INSERT INTO desk.chronicle_edition (event_id, number, made_at, editor_id, signed_as, note_kind, note, shape,
+                                            is_tombstone, refers_to, sources_removed)
+        SELECT u.id, n.number + 1, clock_timestamp(), p_editor, p_signed_as, 'takedown', p_note, n.shape, TRUE, '{{}}', '{{}}'
+        FROM unnest(ids) AS u(id) CROSS JOIN LATERAL {newest(EVENT, "u.id", columns="e.number, e.shape")} n
+        RETURNING *)
+    INSERT INTO published.chronicle_edition (id, {TOMBSTONE_COLUMNS}) SELECT id, {TOMBSTONE_COLUMNS} FROM made;
+    PERFORM functions.relink_event(ids);
+    PERFORM functions.sweep(left_behind);
+    RETURN ids;
+END""",
+    returns="bigint[]",
+    is_verb=True,
+)
+
+CUT = f"""
+CREATE OR REPLACE FUNCTION functions.cut(snapshot jsonb, documents bigint[]) RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $cut$
+    SELECT coalesce(jsonb_object_agg(t.name, CASE
+        WHEN t.name = 'chronicle_citation' THEN (
+            SELECT coalesce(jsonb_agg(CASE WHEN (r ->> 'through_id')::bigint = ANY(documents)
+                                           THEN r || '{{"through_id": null}}'::jsonb ELSE r END ORDER BY n), '[]'::jsonb)
+            FROM jsonb_array_elements(t.rows) WITH ORDINALITY AS u(r, n)
+            WHERE NOT (r ->> 'document_id')::bigint = ANY(documents))
+        WHEN t.name = 'sources_citeddocument' THEN (
+            SELECT coalesce(jsonb_agg(r ORDER BY n), '[]'::jsonb)
+            FROM jsonb_array_elements(t.rows) WITH ORDINALITY AS u(r, n)
+            WHERE NOT (r ->> 'cited_id')::bigint = ANY(documents))
+        WHEN t.name = 'chronicle_locationwithin' THEN (
+            SELECT coalesce(jsonb_agg(CASE WHEN (r ->> 'source_id')::bigint = ANY(documents)
+                                           THEN r || '{{"source_id": null}}'::jsonb ELSE r END ORDER BY n), '[]'::jsonb)
+            FROM jsonb_array_elements(t.rows) WITH ORDINALITY AS u(r, n))
+        ELSE t.rows END), '{{}}'::jsonb)
+    FROM jsonb_each(snapshot) AS t(name, rows)
+    WHERE t.name NOT IN ({", ".join(f"'{name}'" for name in FACTS)})
+$cut$;
+"""
+"""`functions.cut(snapshot, documents)`: a snapshot without these documents and without what was computed with them."""
+
+NO_CITATION = (
+    "e.event_id IS NOT NULL AND jsonb_array_length(functions.cut(l.s, p_documents) -> 'chronicle_citation') = 0"
+)
+
+
+def _cut_editions(schema: str) -> str:
+    return f"""
+    UPDATE {schema}.chronicle_edition x SET
+        snapshot = CASE WHEN c.is_empty THEN NULL ELSE c.snapshot END, is_tombstone = c.is_empty, note = '',
+        shape = c.shape, sources_removed = x.sources_removed || current_date
+    FROM (SELECT e.id, functions.cut(l.s, p_documents) AS snapshot, {NO_CITATION} AS is_empty, l.shape
+          FROM {schema}.chronicle_edition e
+          CROSS JOIN LATERAL (SELECT functions.lifted(e.snapshot, e.shape) AS s, functions.shape() AS shape) l
+          WHERE e.id = ANY(editions) AND NOT e.is_tombstone) c
+    WHERE x.id = c.id;"""
+
+
+WITHHOLD = function(
+    "withhold",
+    "p_documents bigint[], p_access text, p_editor integer",
+    f"""DECLARE
+    keys text[] := ARRAY(SELECT 'document:' || d FROM unnest(p_documents) AS u(d));
+    editions bigint[];
+    events bigint[];
+    emptied bigint[];
+    left_behind text[];
+BEGIN
+    IF p_access NOT IN ('withheld', 'described') THEN
+        RAISE EXCEPTION 'Access: withheld or described, not %', p_access USING ERRCODE = 'check_violation';
+    END IF;
+    PERFORM functions.begin_verb();
+    UPDATE desk.sources_document d SET access = p_access WHERE d.id = ANY(p_documents);
+    editions := ARRAY(SELECT e.id FROM desk.chronicle_edition e WHERE e.refers_to && keys AND NOT e.is_tombstone);
+    events := ARRAY(SELECT DISTINCT e.event_id FROM desk.chronicle_edition e
+                    JOIN published.chronicle_event p ON p.id = e.event_id WHERE e.id = ANY(editions));
+    left_behind := keys || ARRAY(SELECT DISTINCT k FROM desk.chronicle_edition e, unnest(e.refers_to) AS u(k)
+                                 WHERE e.id = ANY(editions) OR e.document_id = ANY(p_documents));
+    {_cut_editions("desk")}
+    {_cut_editions("published")}
+    UPDATE desk.chronicle_edition e SET refers_to = ARRAY(
+        SELECT k FROM unnest(e.refers_to) AS u(k) WHERE NOT k = ANY(keys)) WHERE e.id = ANY(editions);
+    UPDATE desk.chronicle_edition e SET snapshot = NULL, is_tombstone = TRUE, note = '', refers_to = '{{}}'
+    WHERE e.document_id = ANY(p_documents);
+    DELETE FROM published.chronicle_edition p WHERE p.document_id = ANY(p_documents);
+
+    emptied := ARRAY(SELECT u.id FROM unnest(events) AS u(id)
+                     CROSS JOIN LATERAL {newest(EVENT, "u.id", columns="e.is_tombstone")} n WHERE n.is_tombstone);
+    left_behind := left_behind || functions.remove_events(emptied);
+    PERFORM functions.relink_event(emptied);
+    PERFORM functions.drop_facts(events);
+    PERFORM functions.restage_event(events);
+    PERFORM functions.fill_event();
+    DELETE FROM staging.outgoing;
+
+    UPDATE published.chronicle_locationwithin w SET source_id = NULL WHERE w.source_id = ANY(p_documents);
+    DELETE FROM published.sources_citeddocument c WHERE c.cited_id = ANY(p_documents);
+    {" ".join(f"DELETE FROM published.{t.name} WHERE {t.belongs_to} = ANY(p_documents);" for t in reversed(DOCUMENT.tables))}
+    PERFORM functions.make_facts(events);
+    PERFORM functions.sweep(left_behind);
+    RETURN events;
+END""",
+    returns="bigint[]",
+    is_verb=True,
+)
+
+RELEASE = function(
+    "release",
+    "p_documents bigint[], p_access text",
+    """BEGIN
+    PERFORM functions.begin_verb();
+    IF EXISTS (SELECT 1 FROM published.sources_document p WHERE p.id = ANY(p_documents) AND p_access <> 'open') THEN
+        RAISE EXCEPTION 'Access: use withhold to show less of a document that is public'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    UPDATE desk.sources_document d SET access = p_access WHERE d.id = ANY(p_documents);
+END""",
+    is_verb=True,
+)
+
+VERBS = {
+    "publish": f"bigint[], {SIGNED}",
+    "publish_references": f"text, bigint[], {SIGNED}",
+    "withdraw": "bigint[], integer, text, text",
+    "withhold": "bigint[], text, integer",
+    "release": "bigint[], text",
+}
+"""What the desk login may execute, by name; the owner's privileges stand behind each."""

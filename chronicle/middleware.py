@@ -1,0 +1,93 @@
+"""Two sides behind one address: the curators' desk with sessions and logins, and public pages with neither.
+
+Public pages read through the alias `published` alone, in one read-only transaction that sees one state.
+"""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any, NoReturn
+
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import connections, transaction
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from pghistory.middleware import HistoryMiddleware
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+ONE_STATE = "LOCK TABLE chronicle_edition IN ACCESS SHARE MODE"
+"""Before the snapshot is taken: tables that are being replaced are waited for, and not replaced under a page.
+
+LOCK TABLE takes no snapshot of its own, so what it waited for is seen (PostgreSQL 18, LOCK).
+"""
+
+
+class DeskQueryOnPublicPageError(Exception):
+    """A public page asked the desk's database: a defect, never shown as data."""
+
+
+def is_desk(request: HttpRequest) -> bool:
+    """Return whether the request is for the curators' side."""
+    return request.path_info.startswith("/admin/") or request.path_info == "/admin"
+
+
+def published_only(get_response: GetResponse) -> GetResponse:
+    """Return the middleware that lets public paths read what is published and nothing else."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if is_desk(request):
+            return get_response(request)
+        with ExitStack() as guards:
+            for alias in connections:
+                if alias != "published":
+                    guards.enter_context(connections[alias].execute_wrapper(refuse))
+            guards.enter_context(transaction.atomic(using="published"))
+            with connections["published"].cursor() as cursor:
+                cursor.execute(ONE_STATE)
+            return get_response(request)
+
+    return middleware
+
+
+def refuse(execute: Any, sql: str, params: Any, many: bool, context: Any) -> NoReturn:  # noqa: ARG001, FBT001
+    """Refuse a query that is not to the published side; the signature is Django's for execute wrappers."""
+    alias = context["connection"].alias
+    raise DeskQueryOnPublicPageError(f"A public page asked the database “{alias}”: use the alias “published”.")
+
+
+class OnlyAtDesk:
+    """Makes a middleware do nothing on public paths: no session, no cookie, no user."""
+
+    get_response: GetResponse
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass public requests by."""
+        if is_desk(request):
+            return super().__call__(request)  # type: ignore[misc]
+        return self.get_response(request)
+
+
+class DeskSessions(OnlyAtDesk, SessionMiddleware):
+    """Sessions, for curators."""
+
+
+class DeskCsrf(OnlyAtDesk, CsrfViewMiddleware):
+    """Protection of forms, for curators; public pages have none."""
+
+    def process_view(self, request: HttpRequest, *args: Any) -> HttpResponse | None:
+        """Check the token of curators' forms."""
+        return super().process_view(request, *args) if is_desk(request) else None
+
+
+class DeskAuthentication(OnlyAtDesk, AuthenticationMiddleware):
+    """Who the curator is."""
+
+
+class DeskMessages(OnlyAtDesk, MessageMiddleware):
+    """What the admin tells curators."""
+
+
+class DeskHistory(OnlyAtDesk, HistoryMiddleware):
+    """Who made a change and from which page, for the history."""

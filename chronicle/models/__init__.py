@@ -1,0 +1,28 @@
+"""The public face of the chronicle's tables."""
+
+from chronicle.models.citation import Citation, CitationCounter, Population, Unit
+from chronicle.models.edition import Edition
+from chronicle.models.event import Event, EventKind, EventLocation, EventName, EventParty, Participation
+from chronicle.models.facts import Dispute, EventCount, Tally, Voice
+from chronicle.models.location import Location, LocationName, LocationWithin
+
+__all__ = [
+    "Citation",
+    "CitationCounter",
+    "Dispute",
+    "Edition",
+    "Event",
+    "EventCount",
+    "EventKind",
+    "EventLocation",
+    "EventName",
+    "EventParty",
+    "Location",
+    "LocationName",
+    "LocationWithin",
+    "Participation",
+    "Population",
+    "Tally",
+    "Unit",
+    "Voice",
+]

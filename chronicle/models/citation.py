@@ -1,0 +1,405 @@
+"""Citations: this document, at this locator, says this about this event."""
+
+import pgtrigger
+from django.contrib.postgres.fields import DecimalRangeField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from chronicle.models.event import Event
+from chronicle.models.location import Location
+from chronicle.vocabularies import FIGURE_ASPECTS, VALUED_ASPECTS, Aspect, DateOf, LocationRole, Stance
+from sources.edtf import EDTFField, EDTFRangeField
+from sources.models import Agent, Document, Party
+from sources.models.record import Record, curators_note, slug_constraint, text_block, text_line, tracked
+from sources.vocabularies import LocatorLabel
+
+
+@tracked("UnitRevision")
+class Unit(Record):
+    """What a figure counts or measures: person, house, km²."""
+
+    name = text_line(_("name"), max_length=60, help_text=_("In the singular: person. Public."))
+    name_plural = text_line(_("plural"), max_length=60, help_text=_("As it follows a number: persons. Public."))
+    counts_whole_things = models.BooleanField(
+        _("counts whole things"),
+        default=True,
+        help_text=_("Persons and houses are counted whole; square kilometres and per cent are measured. Public."),
+    )
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        ordering = ["name", "id"]
+        constraints = [slug_constraint("unit_slug_is_plain")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked("PopulationRevision")
+class Population(Record):
+    """Whom a figure counts: all, military, civilians, women, children."""
+
+    name = text_line(_("name"), max_length=100, help_text=_("As it follows a unit: military. Public."))
+
+    class Meta:
+        verbose_name = _("population")
+        verbose_name_plural = _("populations")
+        ordering = ["name", "id"]
+        constraints = [slug_constraint("population_slug_is_plain")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+NO_DATE = Q(asserted_date_edtf="", asserted_date_range__isnull=True, date_of="")
+NO_LOCATION = Q(asserted_location__isnull=True, asserted_location_role="")
+NO_PARTY = Q(asserted_party__isnull=True)
+NO_FIGURE = Q(asserted_figure__isnull=True, unit__isnull=True, is_approximate=False)
+NOT_UNKNOWN = Q(asserts_unknown=False)
+NO_VALUE = NO_DATE & NO_LOCATION & NO_PARTY & NO_FIGURE
+
+A_DATE = ~Q(asserted_date_edtf="") & Q(asserted_date_range__isnull=False) & ~Q(date_of="")
+A_LOCATION = Q(asserted_location__isnull=False) & ~Q(asserted_location_role="")
+A_PARTY = Q(asserted_party__isnull=False)
+A_FIGURE = Q(asserted_figure__isnull=False, unit__isnull=False)
+
+ONE_VALUE = (
+    (Q(aspect=Aspect.DATE) & A_DATE & NO_LOCATION & NO_PARTY & NO_FIGURE)
+    | (Q(aspect=Aspect.LOCATION) & A_LOCATION & NO_DATE & NO_PARTY & NO_FIGURE)
+    | (Q(aspect=Aspect.RESPONSIBILITY) & A_PARTY & NO_DATE & NO_LOCATION & NO_FIGURE)
+    | (Q(aspect__in=FIGURE_ASPECTS) & A_FIGURE & NO_DATE & NO_LOCATION & NO_PARTY)
+) & NOT_UNKNOWN
+SAID_TO_BE_UNKNOWN = Q(aspect__in=VALUED_ASPECTS, asserts_unknown=True) & NO_VALUE
+NOTHING_ASSERTED = NO_VALUE & NOT_UNKNOWN
+
+NO_SCOPE = Q(population__isnull=True, side__isnull=True, period_edtf="")
+
+NUMBERED_WITHIN_EVENT = """
+    INSERT INTO chronicle_citationcounter AS counter (event_id, last_number) VALUES (NEW.event_id, 1)
+    ON CONFLICT (event_id) DO UPDATE SET last_number = counter.last_number + 1
+    RETURNING last_number INTO NEW.number;
+    RETURN NEW;
+"""
+COUNTER_NEVER_BEHIND = """
+    INSERT INTO chronicle_citationcounter AS counter (event_id, last_number)
+    SELECT event_id, max(number) FROM new_values GROUP BY event_id
+    ON CONFLICT (event_id) DO UPDATE SET last_number = greatest(counter.last_number, EXCLUDED.last_number);
+    RETURN NULL;
+"""
+STAYS_WITH_ITS_EVENT = """
+    RAISE EXCEPTION 'Event and number: a citation stays with its event; make a new one there and delete this one'
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'citation_stays_with_its_event';
+"""
+
+
+class CitationManager(models.Manager):
+    """Finds a citation by what identifies it in a fixture."""
+
+    def get_by_natural_key(self, event: str, number: int) -> "Citation":
+        """Return the citation with this number of the event with this slug."""
+        return self.get(event__slug=event, number=number)
+
+
+@tracked("CitationRevision")
+class Citation(models.Model):
+    """An assertion: this document, at this locator, says this about this event.
+
+    Its primary key is its public number (C1187); `number` counts within the event and is never given twice.
+    A supporting citation of a valued aspect has exactly one value that fits the aspect, or says that it is unknown.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="citations", verbose_name=_("event"))
+    number = models.PositiveSmallIntegerField(
+        _("number"), db_default=0, editable=False, help_text=_("Given by the database. Public.")
+    )
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="citations", verbose_name=_("document")
+    )
+    locator_label = models.CharField(
+        _("locator of"),
+        max_length=20,
+        choices=LocatorLabel,
+        blank=True,
+        help_text=_("What the locator counts, as the document itself does: page, section, note. Public."),
+    )
+    locator = text_line(
+        _("locator"), max_length=100, blank=True, help_text=_("Where it says so: 214, or “The Road to War”. Public.")
+    )
+    aspect = models.CharField(
+        _("aspect"), max_length=20, choices=Aspect, help_text=_("Which aspect of the event it speaks of. Public.")
+    )
+    stance = models.CharField(
+        _("stance"),
+        max_length=10,
+        choices=Stance,
+        default=Stance.SUPPORTS,
+        help_text=_("How the document stands to it; silent only where the whole document was checked. Public."),
+    )
+    statement = text_block(
+        _("statement"), help_text=_("What it says, in your own neutral words: The report counts 3,773. Public.")
+    )
+    quotation = text_block(
+        _("quotation"), help_text=_("Its own words, only where they are themselves the fact. Public.")
+    )
+    quotation_prefix = text_line(
+        _("words before"), blank=True, help_text=_("The few words before the quotation, to find it again. Public.")
+    )
+    quotation_suffix = text_line(
+        _("words after"), blank=True, help_text=_("The few words after the quotation, to find it again. Public.")
+    )
+    claimed_by = models.ForeignKey(
+        Agent,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="claims",
+        verbose_name=_("claimed by"),
+        help_text=_("The speaker whom the document names; empty: the document itself speaks. Public."),
+    )
+    through = models.ForeignKey(
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="citations_through",
+        verbose_name=_("through"),
+        help_text=_("The document it leans on, as by a footnote. Public."),
+    )
+    asserted_date_edtf = EDTFField(
+        verbose_name=_("asserted date"),
+        range_field="asserted_date_range",
+        widened_field="asserted_date_widened",
+        blank=True,
+        help_text=_("EDTF, for the aspect date: 2020-10-09, 2020-10-20/2020-11-08, 2020-10~. Public."),
+    )
+    asserted_date_range = EDTFRangeField(null=True, editable=False)
+    asserted_date_widened = EDTFRangeField(null=True, editable=False)
+    date_of = models.CharField(
+        _("date of"),
+        max_length=12,
+        choices=DateOf,
+        blank=True,
+        help_text=_("Which moment it dates; “not stated” where the text does not say. Public."),
+    )
+    asserted_location = models.ForeignKey(
+        Location,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="citations",
+        verbose_name=_("asserted location"),
+        help_text=_("For the aspect location. Public."),
+    )
+    asserted_location_role = models.CharField(
+        _("role of the location"),
+        max_length=12,
+        choices=LocationRole,
+        blank=True,
+        help_text=_("What the document makes of the location: site, target, signed at. Public."),
+    )
+    asserted_party = models.ForeignKey(
+        Party,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="held_responsible",
+        verbose_name=_("asserted party"),
+        help_text=_("For the aspect responsibility: whom the document holds responsible. Public."),
+    )
+    asserted_figure = DecimalRangeField(
+        _("asserted figure"),
+        null=True,
+        blank=True,
+        help_text=_("For counts and measures, in words as the source has them: more than 80; up to 20,000. Public."),
+    )
+    is_approximate = models.BooleanField(
+        _("approximate"), default=False, help_text=_("The figure is “about”: compared with 10 % either way. Public.")
+    )
+    asserts_unknown = models.BooleanField(
+        _("said to be unknown"), default=False, help_text=_("The document says that this is not known. Public.")
+    )
+    value_as_printed = text_line(
+        _("as printed"),
+        max_length=200,
+        blank=True,
+        help_text=_("The source's own few words for the value, also where they are a slip: 9 October 2020. Public."),
+    )
+    unit = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("unit"),
+        help_text=_("What the figure counts: person, body, km². Public."),
+    )
+    population = models.ForeignKey(
+        Population,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("population"),
+        help_text=_("Whom it counts, where the text says; otherwise empty. Public."),
+    )
+    side = models.ForeignKey(
+        Party,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("side"),
+        help_text=_("Whose, where the text says; otherwise empty. Public."),
+    )
+    period_edtf = EDTFField(
+        verbose_name=_("period counted"),
+        range_field="period_range",
+        blank=True,
+        help_text=_("EDTF, over which time the figure counts, where the text says. Public."),
+    )
+    period_range = EDTFRangeField(null=True, editable=False)
+    stated_on = EDTFField(
+        verbose_name=_("stated on"),
+        range_field="stated_on_range",
+        blank=True,
+        help_text=_("EDTF, when the speaker said so, where the text says: 2021-08. Public."),
+    )
+    stated_on_range = EDTFRangeField(null=True, editable=False)
+    comment = text_block(_("comment"), help_text=_("The editors' remark on this assertion. Public."))
+    curators_note = curators_note()
+
+    objects = CitationManager()
+
+    class Meta:
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
+        ordering = ["event_id", "number"]
+        indexes = [models.Index(name="citation_by_aspect", fields=["event", "aspect"])]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "number"], name="citation_number_is_given_once"),
+            models.CheckConstraint(
+                name="citation_aspect_is_known",
+                condition=Q(aspect__in=Aspect.values),
+                violation_error_message=_("Aspect: choose one of the listed ones, such as date."),
+            ),
+            models.CheckConstraint(
+                name="citation_stance_is_known",
+                condition=Q(stance__in=Stance.values),
+                violation_error_message=_("Stance: supports, disputes, mentions or silent."),
+            ),
+            models.CheckConstraint(
+                name="citation_date_of_is_known",
+                condition=Q(date_of="") | Q(date_of__in=DateOf.values),
+                violation_error_message=_("Date of: choose one of the listed moments, such as agreed."),
+            ),
+            models.CheckConstraint(
+                name="citation_location_role_is_known",
+                condition=Q(asserted_location_role="") | Q(asserted_location_role__in=LocationRole.values),
+                violation_error_message=_("Role of the location: choose one of the listed ones, such as site."),
+            ),
+            models.CheckConstraint(
+                name="citation_locator_label_is_known",
+                condition=Q(locator_label="") | Q(locator_label__in=LocatorLabel.values),
+                violation_error_message=_("Locator of: choose one of the listed ones, such as page."),
+            ),
+            models.CheckConstraint(
+                name="citation_value_fits_aspect",
+                condition=ONE_VALUE
+                | SAID_TO_BE_UNKNOWN
+                | (Q(stance=Stance.SUPPORTS) & ~Q(aspect__in=VALUED_ASPECTS) & NOTHING_ASSERTED)
+                | (~Q(stance=Stance.SUPPORTS) & NOTHING_ASSERTED),
+                violation_error_message=_(
+                    "The value must fit the aspect, and be the only one: a date with what it dates for “date”, "
+                    "a location with its role for “location”, a party for “responsibility”, a figure with its unit "
+                    "for counts and measures; or “said to be unknown”; for the other aspects no value."
+                ),
+            ),
+            models.CheckConstraint(
+                name="citation_scope_needs_figure",
+                condition=Q(asserted_figure__isnull=False) | NO_SCOPE | Q(asserts_unknown=True),
+                violation_error_message=_("Population, side and period counted belong to a figure; remove them here."),
+            ),
+            models.CheckConstraint(
+                name="citation_figure_is_not_negative",
+                condition=Q(asserted_figure__isnull=True) | Q(asserted_figure__startswith__gte=0),
+                violation_error_message=_("Asserted figure: it starts at 0 or more, such as [7000,)."),
+            ),
+            models.CheckConstraint(
+                name="citation_figure_is_not_empty",
+                condition=Q(asserted_figure__isnull=True) | Q(asserted_figure__isempty=False),
+                violation_error_message=_("Asserted figure: the upper bound is below the lower one; write 50 to 60."),
+            ),
+            models.CheckConstraint(
+                name="citation_locator_is_whole",
+                condition=Q(locator="", locator_label="") | (~Q(locator="") & ~Q(locator_label="")),
+                violation_error_message=_("Locator: say both what is counted and where: page, 214."),
+            ),
+            models.CheckConstraint(
+                name="citation_through_is_another",
+                condition=Q(through__isnull=True) | ~Q(through=models.F("document")),
+                violation_error_message=_("Through: a document does not lean on itself; choose another one."),
+            ),
+            models.CheckConstraint(
+                name="citation_silence_says_nothing",
+                condition=~Q(stance=Stance.SILENT)
+                | Q(
+                    quotation="",
+                    value_as_printed="",
+                    asserts_unknown=False,
+                    claimed_by__isnull=True,
+                    through__isnull=True,
+                ),
+                violation_error_message=_("Silent: a document that is silent has no quotation, value or speaker."),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="citation_is_numbered_within_its_event",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Condition("NEW.number = 0"),
+                func=NUMBERED_WITHIN_EVENT,
+            ),
+            pgtrigger.Trigger(
+                name="citation_counter_is_never_behind",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                level=pgtrigger.Statement,
+                referencing=pgtrigger.Referencing(new="new_values"),
+                func=COUNTER_NEVER_BEHIND,
+            ),
+            pgtrigger.Trigger(
+                name="citation_stays_with_its_event",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("event_id", "number"),
+                condition=pgtrigger.Condition(
+                    "OLD.event_id IS DISTINCT FROM NEW.event_id OR OLD.number IS DISTINCT FROM NEW.number"
+                ),
+                func=STAYS_WITH_ITS_EVENT,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"C{self.pk}"
+
+    def natural_key(self) -> tuple[str | int, ...]:
+        """Return the event's slug and the number within the event."""
+        return (*self.event.natural_key(), self.number)
+
+    natural_key.dependencies = ["chronicle.event"]  # type: ignore[attr-defined]
+
+
+class CitationCounter(models.Model):
+    """The last number that an event has given to a citation; it outlives both, so that no number is given twice."""
+
+    event_id = models.BigIntegerField(primary_key=True)
+    last_number = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("counter of citations")
+        verbose_name_plural = _("counters of citations")
+
+    def __str__(self) -> str:
+        return str(self.last_number)

@@ -1,0 +1,135 @@
+"""Editions: what was published, when, signed as, and why."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_lazy as _
+
+from chronicle.models.citation import Population, Unit
+from chronicle.models.event import Event, EventKind
+from chronicle.models.location import Location
+from chronicle.vocabularies import NoteKind
+from sources.models import Agent, Document, Party
+
+SUBJECTS = ("event", "location", "document", "agent", "party", "kind", "unit", "population")
+"""The columns of which exactly one says of what record an edition is."""
+
+EXACTLY_ONE_SUBJECT = Q(
+    models.lookups.Exact(
+        models.Func(
+            *(F(f"{name}_id") for name in SUBJECTS), function="num_nonnulls", output_field=models.IntegerField()
+        ),
+        1,
+    )
+)
+
+CITED_OR_TOMBSTONE = RawSQL(  # noqa: S611  # a constant of ours
+    """(
+    (is_tombstone AND snapshot IS NULL)
+    OR (NOT is_tombstone AND event_id IS NULL AND jsonb_typeof(snapshot) = 'object')
+    OR (NOT is_tombstone AND jsonb_array_length(snapshot -> 'chronicle_citation') > 0)
+    ) IS TRUE""",
+    [],
+    output_field=models.BooleanField(),
+)
+"""Nothing uncited is public. IS TRUE, because a missing key gives NULL, and a CHECK lets NULL pass."""
+
+
+def subject(model: type[models.Model], label: str) -> models.ForeignKey:
+    """Return the column that names the record of this kind; a record that has an edition cannot be deleted."""
+    return models.ForeignKey(
+        model, on_delete=models.PROTECT, null=True, blank=True, related_name="editions", verbose_name=label
+    )
+
+
+class Edition(models.Model):
+    """One publication of one record: append-only, written by the verbs of publication alone.
+
+    `snapshot` is the record as it went out: {table: [rows]} of public columns, and what was computed of it. A tombstone
+    has none: from then on the record, and all its editions before, are gone for readers, with the day and the reason
+    in `note`. Publishing is serial, so ids are a clock: an event went out with the newest edition of each record that
+    it refers to among those with a smaller id.
+    """
+
+    event = subject(Event, _("event"))
+    location = subject(Location, _("location"))
+    document = subject(Document, _("document"))
+    agent = subject(Agent, _("agent"))
+    party = subject(Party, _("party"))
+    kind = subject(EventKind, _("kind of event"))
+    unit = subject(Unit, _("unit"))
+    population = subject(Population, _("population"))
+    number = models.PositiveIntegerField(_("number"), help_text=_("Counts the editions of its record, from 1."))
+    made_at = models.DateTimeField(_("made at"))
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("editor"),
+        help_text=_("Who published it. Private."),
+    )
+    signed_as = models.CharField(_("signed as"), max_length=200, blank=True, help_text=_("The editorial body. Public."))
+    note_kind = models.CharField(_("kind of note"), max_length=12, choices=NoteKind, help_text=_("Public."))
+    note = models.TextField(_("note to readers"), blank=True, help_text=_("Why this edition was made. Public."))
+    shape = models.PositiveSmallIntegerField(_("shape"), help_text=_("Which columns the snapshot has."))
+    snapshot = models.JSONField(_("snapshot"), null=True, blank=True)
+    is_tombstone = models.BooleanField(_("tombstone"), default=False)
+    refers_to = ArrayField(
+        models.TextField(),
+        verbose_name=_("refers to"),
+        default=list,
+        help_text=_("The records that its snapshot points to, such as document:12. Private."),
+    )
+    sources_removed = ArrayField(
+        models.DateField(),
+        verbose_name=_("sources removed"),
+        default=list,
+        help_text=_("The days on which a withheld source was cut out of it. Public."),
+    )
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["-id"]
+        default_permissions = ["view"]
+        permissions = [
+            ("publish", _("Can publish and withdraw events, and publish changed references")),
+            ("withhold", _("Can withhold and release documents")),
+        ]
+        indexes = [
+            GinIndex(name="edition_by_reference", fields=["refers_to"]),
+            models.Index(name="edition_by_day", fields=["-made_at", "-id"], condition=Q(event__isnull=False)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="edition_of_event_is_cited",
+                condition=CITED_OR_TOMBSTONE,
+                violation_error_message=_("Nothing uncited is published: give the event a citation first."),
+            ),
+            models.CheckConstraint(
+                name="edition_is_of_one_record",
+                condition=EXACTLY_ONE_SUBJECT,
+                violation_error_message=_("An edition is of exactly one record."),
+            ),
+            models.CheckConstraint(
+                name="edition_note_kind_is_known",
+                condition=Q(note_kind__in=NoteKind.values),
+                violation_error_message=_("Kind of note: choose one of the listed ones, such as correction."),
+            ),
+            *(
+                models.UniqueConstraint(
+                    fields=[name, "number"],
+                    name=f"edition_of_{name}_is_numbered_once",
+                    condition=Q(**{f"{name}__isnull": False}),
+                )
+                for name in SUBJECTS
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"edition {self.number}"

@@ -1,0 +1,369 @@
+"""Events, under the date and place at which the editors file them."""
+
+from django.contrib.postgres.indexes import GinIndex, GistIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from chronicle.models.location import Location
+from chronicle.models.rules import NeverWithinItself
+from chronicle.querysets import EventQuerySet
+from chronicle.vocabularies import Certainty, LocationRole, ParticipationRole, WorkState
+from sources.edtf import EDTFField, EDTFRangeField
+from sources.models import Agent, Party
+from sources.models.record import (
+    Record,
+    curators_note,
+    folded,
+    language_constraint,
+    language_field,
+    slug_constraint,
+    text_block,
+    text_line,
+    tracked,
+)
+
+
+@tracked("EventKindRevision")
+class EventKind(Record):
+    """A kind of event, in words that either side could use."""
+
+    name = text_line(_("name"), max_length=100, help_text=_("Neutral and short: ceasefire. Public."))
+    description = text_block(_("description"), help_text=_("What belongs under it. Public."))
+
+    class Meta:
+        verbose_name = _("kind of event")
+        verbose_name_plural = _("kinds of event")
+        ordering = ["name", "id"]
+        constraints = [slug_constraint("event_kind_slug_is_plain")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked("EventRevision", exclude=["title_folded", "words"])
+class Event(Record):
+    """Something that happened, or is said to have happened.
+
+    Its date and place are the editors' filing and no party to a dispute. What readers see of it is changed by the
+    verbs of publication alone; an event that has an edition cannot be deleted.
+    """
+
+    title = text_line(
+        _("title"),
+        max_length=200,
+        help_text=_(
+            "Neutral; no day, number or doer that a document disputes: First ceasefire of October 2020. Public."
+        ),
+    )
+    title_folded = folded("title")
+    kind = models.ForeignKey(EventKind, on_delete=models.PROTECT, related_name="events", verbose_name=_("kind"))
+    date_edtf = EDTFField(
+        verbose_name=_("filed under"),
+        range_field="date_range",
+        blank=True,
+        help_text=_(
+            "EDTF date under which the editors file it: 2020-10-10, 2020-09-27/2020-11-10 (lasted), "
+            "[2020-10-09..2020-10-10] (one day of these), 1822~ (about). Public."
+        ),
+    )
+    date_range = EDTFRangeField(null=True, editable=False)
+    reading_note = text_block(
+        _("reason for the filing"), help_text=_("Why the editors file it under this date and place. Public.")
+    )
+    summary = text_block(_("summary"), help_text=_("Only what no document here disputes, in neutral words. Public."))
+    words = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config="english")
+        + SearchVector("summary", weight="B", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+        help_text=_("The larger event it belongs to. Public once that event is."),
+    )
+    companion = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="companions",
+        verbose_name=_("companion"),
+        help_text=_("The same thing on the other side, such as the other side's losses. Public once that event is."),
+    )
+    parties_concerned = models.ManyToManyField(
+        Party, through="EventParty", related_name="events", verbose_name=_("parties concerned")
+    )
+    locations = models.ManyToManyField(
+        Location, through="EventLocation", related_name="events", verbose_name=_("locations")
+    )
+    participants = models.ManyToManyField(
+        Agent, through="Participation", related_name="events", verbose_name=_("participants")
+    )
+    state = models.CharField(
+        _("state of work"),
+        max_length=10,
+        choices=WorkState,
+        default=WorkState.DRAFT,
+        help_text=_("How far the curators are. Private: publishing is an action of its own."),
+    )
+    curators_note = curators_note()
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["id"]
+        indexes = [
+            GinIndex(name="event_title_trigrams", fields=["title_folded"], opclasses=["functions.gin_trgm_ops"]),
+            GinIndex(name="event_by_words", fields=["words"]),
+            GistIndex(name="event_by_period", fields=["date_range"]),
+            models.Index(name="event_by_folded_title", fields=["title_folded", "id"]),
+            models.Index(
+                models.Func("date_range", function="lower", output_field=models.DateField()),
+                "id",
+                name="event_by_first_day",
+            ),
+        ]
+        constraints = [
+            slug_constraint("event_slug_is_plain"),
+            models.CheckConstraint(
+                name="event_has_title",
+                condition=~Q(title=""),
+                violation_error_message=_("An event has a title, such as First ceasefire of October 2020."),
+            ),
+            models.CheckConstraint(
+                name="event_state_is_known",
+                condition=Q(state__in=WorkState.values),
+                violation_error_message=_("The state of work is draft, in review or ready."),
+            ),
+            models.CheckConstraint(
+                name="event_companion_is_another",
+                condition=Q(companion__isnull=True) | ~Q(companion=models.F("id")),
+                violation_error_message=_("Companion: an event is not its own companion; choose another one."),
+            ),
+            models.CheckConstraint(
+                name="event_date_has_range",
+                condition=Q(date_edtf="", date_range__isnull=True) | (~Q(date_edtf="") & Q(date_range__isnull=False)),
+                violation_error_message=_("Filed under: write a date in EDTF, such as 2020-10-10."),
+            ),
+        ]
+        triggers = [
+            NeverWithinItself(
+                name="event_never_part_of_itself",
+                child="id",
+                parent="parent_id",
+                message="Part of: this would make the event a part of itself; choose a larger one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its public page."""
+        return reverse("event", args=[self.slug])
+
+
+class EventNameManager(models.Manager):
+    """Finds the name of an event by what identifies it in a fixture."""
+
+    def get_by_natural_key(self, event: str, language: str, name: str) -> "EventName":
+        """Return the name of the event with this slug."""
+        return self.get(event__slug=event, language=language, name=name)
+
+
+@tracked("EventNameRevision", exclude=["name_folded"])
+class EventName(models.Model):
+    """What an event is called, in which language and by which party."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="names", verbose_name=_("event"))
+    name = text_line(_("name"), max_length=300, help_text=_("As that language writes it. Public."))
+    name_folded = folded("name")
+    language = language_field()
+    party = models.ForeignKey(
+        Party,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("used by"),
+        help_text=_("The party that uses it, if it is one party's name. Public."),
+    )
+
+    objects = EventNameManager()
+
+    class Meta:
+        verbose_name = _("name of an event")
+        verbose_name_plural = _("names of events")
+        ordering = ["language", "name", "id"]
+        indexes = [
+            GinIndex(name="event_name_trigrams", fields=["name_folded"], opclasses=["functions.gin_trgm_ops"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "language", "name"], name="event_name_is_given_once"),
+            models.CheckConstraint(
+                name="event_name_is_not_empty",
+                condition=~Q(name=""),
+                violation_error_message=_("Name: write what the event is called."),
+            ),
+            language_constraint("event_name_language_is_tag"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str, ...]:
+        """Return the event's slug, the language and the name."""
+        return (*self.event.natural_key(), self.language, self.name)
+
+    natural_key.dependencies = ["chronicle.event"]  # type: ignore[attr-defined]
+
+
+class EventPartyManager(models.Manager):
+    """Finds a party concerned by what identifies it in a fixture."""
+
+    def get_by_natural_key(self, event: str, party: str) -> "EventParty":
+        """Return the row between the event and the party with these slugs."""
+        return self.get(event__slug=event, party__slug=party)
+
+
+@tracked("EventPartyRevision")
+class EventParty(models.Model):
+    """A party that an event concerns, whether or not it has a voice here."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="event_parties", verbose_name=_("event"))
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="event_parties", verbose_name=_("party"))
+
+    objects = EventPartyManager()
+
+    class Meta:
+        verbose_name = _("party concerned")
+        verbose_name_plural = _("parties concerned")
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["event", "party"], name="event_party_is_given_once")]
+
+    def __str__(self) -> str:
+        return str(self.party)
+
+    def natural_key(self) -> tuple[str, ...]:
+        """Return the slugs of event and party."""
+        return (*self.event.natural_key(), *self.party.natural_key())
+
+    natural_key.dependencies = ["chronicle.event", "sources.party"]  # type: ignore[attr-defined]
+
+
+class EventLocationManager(models.Manager):
+    """Finds a location of an event by what identifies it in a fixture."""
+
+    def get_by_natural_key(self, event: str, location: str, role: str) -> "EventLocation":
+        """Return the row between the event and the location with these slugs."""
+        return self.get(event__slug=event, location__slug=location, role=role)
+
+
+@tracked("EventLocationRevision")
+class EventLocation(models.Model):
+    """Where the editors file an event, in which role, and how sure they are."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="event_locations", verbose_name=_("event"))
+    location = models.ForeignKey(
+        Location, on_delete=models.PROTECT, related_name="event_locations", verbose_name=_("location")
+    )
+    role = models.CharField(
+        _("role"),
+        max_length=12,
+        choices=LocationRole,
+        default=LocationRole.SITE,
+        help_text=_("What the location was to the event. Public."),
+    )
+    certainty = models.CharField(
+        _("certainty"),
+        max_length=10,
+        choices=Certainty,
+        default=Certainty.CERTAIN,
+        help_text=_("How sure the editors are. Public."),
+    )
+
+    objects = EventLocationManager()
+
+    class Meta:
+        verbose_name = _("location of an event")
+        verbose_name_plural = _("locations of events")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "location", "role"], name="event_location_is_given_once"),
+            models.CheckConstraint(
+                name="event_location_role_is_known",
+                condition=Q(role__in=LocationRole.values),
+                violation_error_message=_("The role is one of the listed ones, such as site."),
+            ),
+            models.CheckConstraint(
+                name="event_location_certainty_is_known",
+                condition=Q(certainty__in=Certainty.values),
+                violation_error_message=_("Certainty is certain, probable or possible."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.location}, {self.get_role_display()}"
+
+    def natural_key(self) -> tuple[str, ...]:
+        """Return the slugs of event and location, and the role."""
+        return (*self.event.natural_key(), *self.location.natural_key(), self.role)
+
+    natural_key.dependencies = ["chronicle.event", "chronicle.location"]  # type: ignore[attr-defined]
+
+
+class ParticipationManager(models.Manager):
+    """Finds a participation by what identifies it in a fixture."""
+
+    def get_by_natural_key(self, event: str, agent: str, role: str) -> "Participation":
+        """Return the row between the event and the agent with these slugs."""
+        return self.get(event__slug=event, agent__slug=agent, role=role)
+
+
+@tracked("ParticipationRevision")
+class Participation(models.Model):
+    """The part that an agent had in an event."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="participations", verbose_name=_("event"))
+    agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="participations", verbose_name=_("agent"))
+    role = models.CharField(
+        _("role"),
+        max_length=10,
+        choices=ParticipationRole,
+        default=ParticipationRole.TOOK_PART,
+        help_text=_("What the agent did. Public."),
+    )
+
+    objects = ParticipationManager()
+
+    class Meta:
+        verbose_name = _("participation")
+        verbose_name_plural = _("participations")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "agent", "role"], name="participation_is_given_once"),
+            models.CheckConstraint(
+                name="participation_role_is_known",
+                condition=Q(role__in=ParticipationRole.values),
+                violation_error_message=_("The role is one of the listed ones, such as signed."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agent}, {self.get_role_display()}"
+
+    def natural_key(self) -> tuple[str, ...]:
+        """Return the slugs of event and agent, and the role."""
+        return (*self.event.natural_key(), *self.agent.natural_key(), self.role)
+
+    natural_key.dependencies = ["chronicle.event", "sources.agent"]  # type: ignore[attr-defined]

@@ -1,0 +1,99 @@
+"""What is computed of an event and published with it: at the desk these are views, on the published side tables.
+
+The rules are the SQL of `chronicle.database.rules`; nobody types these rows in, and no public request computes them.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from chronicle.models.event import Event
+from chronicle.vocabularies import Aspect, Verdict
+from sources.models import Document, Party
+
+
+class Dispute(models.Model):
+    """Two groups of equal values of one aspect of an event, and how they stand to each other.
+
+    `left` and `right` hold the ids of their citations; for *agree* they are one group, and `right` is empty.
+    `document` is set where a text is compared with itself, and empty between documents.
+    """
+
+    id = models.TextField(primary_key=True)
+    event = models.ForeignKey(Event, on_delete=models.DO_NOTHING, related_name="disputes")
+    aspect = models.CharField(max_length=20, choices=Aspect)
+    verdict = models.CharField(max_length=20, choices=Verdict)
+    document = models.ForeignKey(Document, on_delete=models.DO_NOTHING, null=True, related_name="+")
+    left = ArrayField(models.BigIntegerField())
+    right = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        managed = False
+        db_table = "chronicle_dispute"
+        ordering = ["event_id", "aspect", "id"]
+        verbose_name = _("dispute")
+        verbose_name_plural = _("disputes")
+
+    def __str__(self) -> str:
+        return f"{self.aspect}: {self.verdict}"
+
+
+class Voice(models.Model):
+    """A party at an event: whether it is concerned, how many documents speak for it, how many of its agents speak."""
+
+    id = models.TextField(primary_key=True)
+    event = models.ForeignKey(Event, on_delete=models.DO_NOTHING, related_name="voices")
+    party = models.ForeignKey(Party, on_delete=models.DO_NOTHING, related_name="+")
+    is_concerned = models.BooleanField()
+    documents = models.IntegerField()
+    speakers = models.IntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "chronicle_voice"
+        ordering = ["event_id", "party_id"]
+        verbose_name = _("voice")
+        verbose_name_plural = _("voices")
+
+    def __str__(self) -> str:
+        return f"{self.party_id}: {self.documents}, {self.speakers}"
+
+
+class EventCount(models.Model):
+    """How much stands behind an event; `independent_documents` follows who leans on whom."""
+
+    event = models.OneToOneField(Event, on_delete=models.DO_NOTHING, primary_key=True, related_name="counts")
+    citations = models.IntegerField()
+    documents = models.IntegerField()
+    independent_documents = models.IntegerField()
+    parties = models.IntegerField()
+    disputes = models.IntegerField()
+    facets = ArrayField(models.TextField())
+
+    class Meta:
+        managed = False
+        db_table = "chronicle_eventcount"
+        verbose_name = _("counts of an event")
+        verbose_name_plural = _("counts of events")
+
+    def __str__(self) -> str:
+        return f"{self.citations} citations, {self.documents} documents"
+
+
+class Tally(models.Model):
+    """How many published events a facet's value has: kept exact by publishing, on the published side only."""
+
+    id = models.TextField(primary_key=True)
+    facet = models.CharField(max_length=20)
+    value = models.TextField()
+    events = models.IntegerField()
+
+    class Meta:
+        managed = False
+        db_table = "chronicle_tally"
+        ordering = ["facet", "value"]
+        verbose_name = _("tally")
+        verbose_name_plural = _("tallies")
+
+    def __str__(self) -> str:
+        return f"{self.facet} {self.value}: {self.events}"

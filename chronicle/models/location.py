@@ -1,0 +1,283 @@
+"""Locations: the gazetteer, with the names that the parties use and what lies within what."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from chronicle.models.rules import NeverWithinItself
+from chronicle.validators import validate_geojson_geometry, validate_latitude, validate_longitude
+from chronicle.vocabularies import LocationKind, WithinBasis
+from sources.edtf import EDTFField, EDTFRangeField
+from sources.models import Document, Party
+from sources.models.record import (
+    Record,
+    curators_note,
+    folded,
+    language_constraint,
+    language_field,
+    slug_constraint,
+    text_line,
+    tracked,
+)
+
+
+@tracked("LocationRevision", exclude=["name_folded"])
+class Location(Record):
+    """A place, with its precision: a district is an area, not a point."""
+
+    name = text_line(
+        _("heading name"), max_length=200, help_text=_("By the rule of the method page, in English: Shusha. Public.")
+    )
+    name_folded = folded("name")
+    kind = models.CharField(
+        _("kind"), max_length=20, choices=LocationKind, help_text=_("What kind of place it is. Public.")
+    )
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[validate_latitude],
+        help_text=_("Decimal degrees, WGS 84, north positive: 39.758. Public."),
+    )
+    longitude = models.DecimalField(
+        _("longitude"),
+        max_digits=9,
+        decimal_places=6,
+        null=True,
+        blank=True,
+        validators=[validate_longitude],
+        help_text=_("Decimal degrees, WGS 84, east positive: 46.749. Public."),
+    )
+    coordinate_uncertainty_m = models.PositiveIntegerField(
+        _("uncertainty in metres"),
+        null=True,
+        blank=True,
+        help_text=_("The radius in metres that surely holds it: 2000 for a town, 25000 for a district. Public."),
+    )
+    geometry = models.JSONField(
+        _("geometry"),
+        null=True,
+        blank=True,
+        validators=[validate_geojson_geometry],
+        help_text=_("A GeoJSON geometry (RFC 7946), such as a polygon; empty where a circle says enough. Public."),
+    )
+    geonames_id = models.PositiveIntegerField(
+        _("GeoNames id"), null=True, blank=True, help_text=_("Such as 585225. Public.")
+    )
+    wikidata_id = models.CharField(_("Wikidata id"), max_length=20, blank=True, help_text=_("Such as Q189127. Public."))
+    curators_note = curators_note()
+
+    class Meta:
+        verbose_name = _("location")
+        verbose_name_plural = _("locations")
+        ordering = ["name_folded", "id"]
+        indexes = [
+            GinIndex(name="location_name_trigrams", fields=["name_folded"], opclasses=["functions.gin_trgm_ops"]),
+            models.Index(name="location_by_folded_name", fields=["name_folded", "id"]),
+        ]
+        constraints = [
+            slug_constraint("location_slug_is_plain"),
+            models.CheckConstraint(
+                name="location_has_name",
+                condition=~Q(name=""),
+                violation_error_message=_("A location has a heading name, such as Shusha."),
+            ),
+            models.CheckConstraint(
+                name="location_kind_is_known",
+                condition=Q(kind__in=LocationKind.values),
+                violation_error_message=_("The kind is one of the listed ones, such as settlement."),
+            ),
+            models.CheckConstraint(
+                name="location_latitude_is_on_earth",
+                condition=Q(latitude__isnull=True) | Q(latitude__range=(-90, 90)),
+                violation_error_message=_("Latitude lies between -90 and 90 degrees: 39.758."),
+            ),
+            models.CheckConstraint(
+                name="location_longitude_is_on_earth",
+                condition=Q(longitude__isnull=True) | Q(longitude__range=(-180, 180)),
+                violation_error_message=_("Longitude lies between -180 and 180 degrees: 46.749."),
+            ),
+            models.CheckConstraint(
+                name="location_coordinates_are_whole",
+                condition=Q(latitude__isnull=True, longitude__isnull=True, coordinate_uncertainty_m__isnull=True)
+                | Q(latitude__isnull=False, longitude__isnull=False, coordinate_uncertainty_m__gt=0),
+                violation_error_message=_(
+                    "Latitude, longitude and their uncertainty in metres belong together: 39.758, 46.749, 2000."
+                ),
+            ),
+            models.CheckConstraint(
+                name="location_geometry_is_an_object",
+                condition=Q(geometry__isnull=True) | Q(geometry__has_key="type"),
+                violation_error_message=_('A geometry is a GeoJSON object with a "type".'),
+            ),
+            models.CheckConstraint(
+                name="location_wikidata_id_is_plain",
+                condition=Q(wikidata_id="") | Q(wikidata_id__regex=r"^Q[1-9][0-9]*$"),
+                violation_error_message=_("A Wikidata id is Q and a number: Q189127."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LocationNameManager(models.Manager):
+    """Finds the name of a location by what identifies it in a fixture."""
+
+    def get_by_natural_key(self, location: str, language: str, toponym: str, period: str) -> "LocationName":
+        """Return the name of the location with this slug."""
+        return self.get(location__slug=location, language=language, toponym=toponym, period_edtf=period)
+
+
+@tracked("LocationNameRevision", exclude=["toponym_folded"])
+class LocationName(models.Model):
+    """What a location is called: in which language, by which party, when."""
+
+    location = models.ForeignKey(Location, on_delete=models.CASCADE, related_name="names", verbose_name=_("location"))
+    toponym = text_line(_("toponym"), max_length=200, help_text=_("As that language writes it: Şuşa. Public."))
+    toponym_folded = folded("toponym")
+    language = language_field()
+    party = models.ForeignKey(
+        Party,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("used by"),
+        help_text=_("The party that uses it, if it is one party's name. Public."),
+    )
+    period_edtf = EDTFField(
+        verbose_name=_("period"),
+        range_field="period_range",
+        blank=True,
+        help_text=_("When it was in use, EDTF: 1923/1991. Empty: not limited. Public."),
+    )
+    period_range = EDTFRangeField(null=True, editable=False)
+    is_preferred = models.BooleanField(
+        _("preferred"), default=False, help_text=_("Whether it is the first name to show in its language. Public.")
+    )
+
+    objects = LocationNameManager()
+
+    class Meta:
+        verbose_name = _("name of a location")
+        verbose_name_plural = _("names of locations")
+        ordering = ["language", "-is_preferred", "toponym", "id"]
+        indexes = [
+            GinIndex(name="location_toponym_trigrams", fields=["toponym_folded"], opclasses=["functions.gin_trgm_ops"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["location", "language", "toponym", "period_edtf"], name="location_name_is_given_once"
+            ),
+            models.CheckConstraint(
+                name="location_name_has_toponym",
+                condition=~Q(toponym=""),
+                violation_error_message=_("Toponym: write the name, such as Şuşa."),
+            ),
+            language_constraint("location_name_language_is_tag"),
+        ]
+
+    def __str__(self) -> str:
+        return self.toponym
+
+    def natural_key(self) -> tuple[str, ...]:
+        """Return the location's slug, the language, the toponym and the period."""
+        return (*self.location.natural_key(), self.language, self.toponym, self.period_edtf)
+
+    natural_key.dependencies = ["chronicle.location"]  # type: ignore[attr-defined]
+
+
+class LocationWithinManager(models.Manager):
+    """Finds a row of what lies within what by what identifies it in a fixture."""
+
+    def get_by_natural_key(self, location: str, within: str, basis: str, period: str) -> "LocationWithin":
+        """Return the row between the locations with these slugs."""
+        return self.get(location__slug=location, within__slug=within, basis=basis, period_edtf=period)
+
+
+@tracked("LocationWithinRevision")
+class LocationWithin(models.Model):
+    """One location lies within another, for a period, on a basis that is a party's or nature's.
+
+    A district can lie within two at once: by the law of one party and under the control of another.
+    """
+
+    location = models.ForeignKey(Location, on_delete=models.CASCADE, related_name="withins", verbose_name=_("location"))
+    within = models.ForeignKey(
+        Location, on_delete=models.PROTECT, related_name="contains", verbose_name=_("lies within")
+    )
+    period_edtf = EDTFField(
+        verbose_name=_("period"),
+        range_field="period_range",
+        blank=True,
+        help_text=_("When, EDTF: 1992-05-18/2020-12-01. Empty: always. Public."),
+    )
+    period_range = EDTFRangeField(null=True, editable=False)
+    basis = models.CharField(_("basis"), max_length=10, choices=WithinBasis, help_text=_("On what basis. Public."))
+    party = models.ForeignKey(
+        Party,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("of party"),
+        help_text=_("Whose law or whose control; empty by nature. Public."),
+    )
+    source = models.ForeignKey(
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("source"),
+        help_text=_("The document that says so. Public."),
+    )
+
+    objects = LocationWithinManager()
+
+    class Meta:
+        verbose_name = _("what a location lies within")
+        verbose_name_plural = _("what locations lie within")
+        ordering = ["basis", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["location", "within", "basis", "period_edtf"], name="location_within_is_given_once"
+            ),
+            models.CheckConstraint(
+                name="location_within_is_another",
+                condition=~Q(location=models.F("within")),
+                violation_error_message=_("Lies within: a location cannot lie within itself; choose a larger one."),
+            ),
+            models.CheckConstraint(
+                name="location_within_basis_is_known",
+                condition=Q(basis__in=WithinBasis.values),
+                violation_error_message=_("The basis is law, control or nature."),
+            ),
+            models.CheckConstraint(
+                name="location_within_party_fits_basis",
+                condition=Q(basis=WithinBasis.NATURE, party__isnull=True)
+                | (~Q(basis=WithinBasis.NATURE) & Q(party__isnull=False)),
+                violation_error_message=_("Of party: law and control are a party's, nature is nobody's."),
+            ),
+        ]
+        triggers = [
+            NeverWithinItself(
+                name="location_never_within_itself",
+                child="location_id",
+                parent="within_id",
+                message="Lies within: this would put the location within itself; choose a larger one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.location} → {self.within}"
+
+    def natural_key(self) -> tuple[str, ...]:
+        """Return the slugs of both locations, the basis and the period."""
+        return (*self.location.natural_key(), *self.within.natural_key(), self.basis, self.period_edtf)
+
+    natural_key.dependencies = ["chronicle.location"]  # type: ignore[attr-defined]

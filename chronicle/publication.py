@@ -1,0 +1,137 @@
+"""The verbs: publish, withdraw, withhold, release. They are the only writers of what readers see.
+
+Thin Python over functions of the database (`chronicle.database.takedown`): those decide, these report what was done and
+what was refused, with reasons. Each call is one transaction. Nothing uncited becomes public; PostgreSQL
+refuses it whoever asks, and a verb says so beforehand.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import connections, transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from chronicle.models import Citation, Event
+from chronicle.vocabularies import NoteKind
+from sources.models import Document
+from sources.models.record import Record
+from sources.vocabularies import Access
+
+DESK = "default"
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A record that a verb left as it was, and why, with the next step."""
+
+    subject: Record
+    reason: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a verb did: the numbers of the records done, of those that were so already, and the refused ones."""
+
+    done: tuple[int, ...] = ()
+    unchanged: tuple[int, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True)
+class Note:
+    """What readers are told of an edition: its kind (`NoteKind`), its words, and who signs."""
+
+    kind: str = NoteKind.WORDING
+    words: str = ""
+    signed_as: str = ""
+
+    def signature(self) -> str:
+        """Return who signs: the editorial body, unless the note names somebody."""
+        return self.signed_as or settings.CHRONICLE_SIGNED_AS
+
+
+def publish(events: Iterable[Event], *, editor: AbstractBaseUser | None = None, note: Note | None = None) -> Report:
+    """Publish events as they are at the desk, with every reference that they need.
+
+    Events without a citation that may leave the desk are refused; events that have not changed since their newest
+    edition get none.
+    """
+    note = note or Note()
+    asked = _numbers(events)
+    with transaction.atomic(using=DESK):
+        refused = tuple(Refusal(event, UNCITED) for event in _uncited(asked))
+        barred = {refusal.subject.pk for refusal in refused}
+        wanted = [number for number in asked if number not in barred]
+        done = _call("publish", [wanted, _key(editor), note.signature(), note.kind, note.words]) if wanted else []
+    return Report(tuple(done), tuple(number for number in wanted if number not in set(done)), refused)
+
+
+UNCITED = (
+    "It has no citation that may be published: add a citation of a document that is not withheld, then publish again."
+)
+
+
+def _uncited(numbers: list[int]) -> QuerySet[Event]:
+    citations = Citation.objects.filter(event=OuterRef("pk")).exclude(document__access=Access.WITHHELD)
+    return Event.objects.filter(~Exists(citations), pk__in=numbers)
+
+
+def publish_references(
+    subject: str, records: Iterable[Record], *, editor: AbstractBaseUser | None = None, note: Note | None = None
+) -> Report:
+    """Publish changed references that are public already; `subject` is the edition's column: document, location…"""
+    note = note or Note()
+    asked = _numbers(records)
+    with transaction.atomic(using=DESK):
+        made = _call("publish_references", [subject, asked, _key(editor), note.signature(), note.kind, note.words])
+    return Report(done=tuple(made))
+
+
+def withdraw(events: Iterable[Event], *, editor: AbstractBaseUser | None = None, note: Note) -> Report:
+    """Take events off the public side: their pages and editions answer that they are gone, with day and reason."""
+    asked = _numbers(events)
+    if not note.words.strip():
+        raise ValueError("Withdrawing needs a public reason: readers are told it instead of the page.")
+    with transaction.atomic(using=DESK):
+        done = _call("withdraw", [asked, _key(editor), note.signature(), note.words])
+    return Report(tuple(done), tuple(number for number in asked if number not in set(done)))
+
+
+def withhold(
+    documents: Iterable[Document], *, access: Access = Access.WITHHELD, editor: AbstractBaseUser | None = None
+) -> Report:
+    """Cut documents at once out of everything that readers see, editions included; return the events that changed."""
+    asked = _numbers(documents)
+    with transaction.atomic(using=DESK):
+        return Report(done=tuple(_call("withhold", [asked, access, _key(editor)])))
+
+
+def release(documents: Iterable[Document], *, access: Access = Access.OPEN) -> Report:
+    """Let more of documents leave the desk from the next edition on; what is public does not change by it."""
+    asked = _numbers(documents)
+    with transaction.atomic(using=DESK):
+        _call("release", [asked, access])
+    return Report(done=tuple(asked))
+
+
+def _numbers(records: Iterable[Record]) -> list[int]:
+    if isinstance(records, QuerySet):
+        return list(records.order_by("pk").values_list("pk", flat=True))
+    return sorted({record.pk for record in records})
+
+
+def _key(editor: AbstractBaseUser | None) -> int | None:
+    return editor.pk if editor else None
+
+
+CASTS = {list: "::bigint[]", str: "::text", int: "::integer", type(None): "::integer"}
+
+
+def _call(verb: str, arguments: list[object]) -> list[int]:
+    placeholders = ", ".join(f"%s{CASTS[str if isinstance(value, str) else type(value)]}" for value in arguments)
+    with connections[DESK].cursor() as cursor:
+        cursor.execute(f"SELECT functions.{verb}({placeholders})", arguments)  # noqa: S608  # verbs are our own words
+        (result,) = cursor.fetchone()
+    return result or []

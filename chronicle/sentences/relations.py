@@ -1,0 +1,183 @@
+"""Several values side by side, from the lowest to the highest, and how they stand to each other."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from chronicle.sentences.clauses import Clause, number_words, sentence
+from chronicle.vocabularies import FIGURE_ASPECTS, Aspect
+
+
+def side_by_side(clauses: Sequence[Clause], relation: str = "") -> str:
+    """Values in a row, and how they stand to each other: "A gives 9, B gives 12; these do not meet."."""
+    row = _(", ").join(str(clause) for clause in clauses)
+    return sentence(with_note(row, relation) if relation else row)
+
+
+def pair(first: str, second: str, relation: str) -> str:
+    """Two values of a longer row, and how they stand to each other."""
+    words = {"first": capfirst(first), "second": second, "relation": relation}
+    return _("%(first)s, %(second)s: %(relation)s.") % words
+
+
+def with_note(relation: str, note: str) -> str:
+    """A relation, and what one side leaves open."""
+    return _("%(relation)s; %(note)s") % {"relation": relation, "note": note}
+
+
+def do_not_meet() -> str:
+    """Rival values of one scope."""
+    return _("these do not meet")
+
+
+def gap(days: int, *, is_exact: bool) -> str:
+    """How far apart rival dates are, which need not be days."""
+    if is_exact:
+        return ngettext("these are one day apart", "these are %(days)d days apart", days) % {"days": days}
+    return ngettext("these are at least one day apart", "these are at least %(days)d days apart", days) % {"days": days}
+
+
+def gap_in_years(years: int) -> str:
+    """How far apart dates are for which days say nothing."""
+    return ngettext("these are more than one year apart", "these are more than %(years)d years apart", years) % {
+        "years": years
+    }
+
+
+def may_not_contradict(unstated: str) -> str:
+    """Values that do not meet, where one does not say what it dates or counts."""
+    return _("they may not contradict each other: %(unstated)s") % {"unstated": unstated}
+
+
+UNSTATED: Final = {
+    "moment": (gettext_lazy("%(who)s does not say what it dates"), gettext_lazy("%(who)s do not say what they date")),
+    "population": (
+        gettext_lazy("%(who)s does not say whom it counts"),
+        gettext_lazy("%(who)s do not say whom they count"),
+    ),
+    "side": (
+        gettext_lazy("%(who)s does not say of which side"),
+        gettext_lazy("%(who)s do not say of which side"),
+    ),
+    "period": (
+        gettext_lazy("%(who)s does not say over which time it counts"),
+        gettext_lazy("%(who)s do not say over which time they count"),
+    ),
+}
+
+
+def not_stated(part: str, who: str, number: int) -> str:
+    """What documents leave open: the moment of a date, or a part of the scope of a figure."""
+    one, several = UNSTATED[part]
+    return str(one if number == 1 else several) % {"who": who}
+
+
+def date_different_things() -> str:
+    """Dates of different moments."""
+    return _("they date different things")
+
+
+def count_different_things() -> str:
+    """Figures of different scope."""
+    return _("they count different things")
+
+
+def units_not_compared(first: str, second: str) -> str:
+    """Figures in different units."""
+    return _("%(first)s and %(second)s cannot be compared") % {"first": first, "second": second}
+
+
+def fits_within(inner: str, outer: str) -> str:
+    """A value that a wider one allows."""
+    return _("%(inner)s fits within %(outer)s") % {"inner": inner, "outer": outer}
+
+
+def overlap() -> str:
+    """Values that share a part."""
+    return _("these overlap")
+
+
+def the_same() -> str:
+    """The same value in another scope or exactness."""
+    return _("the value is the same")
+
+
+def meet() -> str:
+    """The bound of a whole, and the date of that bound."""
+    return _("these meet")
+
+
+def lies_within() -> str:
+    """Locations of which one contains the other."""
+    return _("the one lies within the other")
+
+
+def no_place_shared() -> str:
+    """Locations of which none equals, contains or lies within one of the other side."""
+    return _("no place of the one is, contains or lies within a place of the other")
+
+
+def share_a_part() -> str:
+    """Sets of locations or parties that share some members."""
+    return _("a part of this is the same")
+
+
+def none_against(who: str, number: int, others: str) -> str:
+    """None against a number."""
+    return ngettext(
+        "%(who)s says that there were none, %(others)s; these do not meet.",
+        "%(who)s say that there were none, %(others)s; these do not meet.",
+        number,
+    ) % {"who": capfirst(who), "others": others}
+
+
+def stated(value: str, day: str, documents: str) -> str:
+    """A value with the day on which its speaker gave it."""
+    return _("%(value)s (stated %(day)s, %(documents)s)") % {"value": value, "day": day, "documents": documents}
+
+
+def revised(speaker: str, first: str, second: str) -> str:
+    """One speaker, two values, the later one last."""
+    words = {"speaker": capfirst(speaker), "first": first, "second": second}
+    return _("%(speaker)s gives %(first)s and later %(second)s.") % words
+
+
+def located(value: str, locators: str) -> str:
+    """A value, and where in a document it stands."""
+    return _("%(value)s (%(locators)s)") % {"value": value, "locators": locators}
+
+
+def inside_one_text(document: str, first: str, second: str, relation: str) -> str:
+    """Two values inside one text."""
+    words = {"document": capfirst(document), "first": first, "second": second, "relation": relation}
+    return _("%(document)s itself gives both %(first)s and %(second)s; %(relation)s.") % words
+
+
+def disputed(clause: Clause, who: str, number: int) -> str:
+    """What some support and others dispute."""
+    return ngettext(
+        "%(clause)s; %(who)s says that this is not so.", "%(clause)s; %(who)s say that this is not so.", number
+    ) % {"clause": capfirst(str(clause)), "who": who}
+
+
+def many_values(aspect: Aspect, number: int, first: str, last: str, relation: str) -> str:
+    """More values than a sentence can list: its ends."""
+    words = {"number": capfirst(number_words(number)), "first": first, "last": last, "relation": relation}
+    if aspect == Aspect.DATE:
+        return _("%(number)s dates, the earliest %(first)s, the latest %(last)s; %(relation)s.") % words
+    if aspect in FIGURE_ASPECTS:
+        return _("%(number)s values, the lowest %(first)s, the highest %(last)s; %(relation)s.") % words
+    return _("%(number)s values; %(relation)s.") % words
+
+
+def not_all_meet() -> str:
+    """Of many values, some are rivals."""
+    return _("not all of them meet")
+
+
+def are_no_rivals() -> str:
+    """Of many values, none are rivals."""
+    return _("no two of them are rivals")

@@ -1,0 +1,1 @@
+"""Public pages: a module per subject, each view a base, a queryset method and a template."""

@@ -1,0 +1,129 @@
+"""Agents: who makes documents and who says things."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sources.models.party import Party
+from sources.models.record import (
+    Record,
+    curators_note,
+    folded,
+    language_constraint,
+    language_field,
+    slug_constraint,
+    text_block,
+    text_line,
+    tracked,
+)
+from sources.vocabularies import AgentKind
+
+
+@tracked("AgentRevision", exclude=["name_folded"])
+class Agent(Record):
+    """A person or body that makes documents or says things.
+
+    Which party it speaks for is stated with the public basis for saying so, or not at all.
+    """
+
+    name = text_line(_("name"), max_length=300, help_text=_("In reading order: Jeyhun Bayramov. Public."))
+    name_sorted = text_line(
+        _("name for sorting"),
+        max_length=300,
+        blank=True,
+        help_text=_("A person's family name first, with a comma: Bayramov, Jeyhun. Empty for bodies. Public."),
+    )
+    name_folded = folded("name")
+    kind = models.CharField(
+        _("kind of body"),
+        max_length=20,
+        choices=AgentKind,
+        help_text=_("What kind of body it is, or the person speaks from. Public."),
+    )
+    party = models.ForeignKey(
+        Party,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agents",
+        verbose_name=_("speaks for"),
+        help_text=_("The party to the conflict that it speaks for, if any. Public, and needs a basis."),
+    )
+    basis = text_block(
+        _("basis"),
+        help_text=_("The public basis for saying so: minister of foreign affairs since 16 July 2020. Public."),
+    )
+    curators_note = curators_note()
+
+    class Meta:
+        verbose_name = _("agent")
+        verbose_name_plural = _("agents")
+        ordering = ["name_folded", "id"]
+        indexes = [
+            GinIndex(name="agent_name_trigrams", fields=["name_folded"], opclasses=["functions.gin_trgm_ops"]),
+            models.Index(name="agent_by_folded_name", fields=["name_folded", "id"]),
+        ]
+        constraints = [
+            slug_constraint("agent_slug_is_plain"),
+            models.CheckConstraint(
+                name="agent_has_name",
+                condition=~models.Q(name=""),
+                violation_error_message=_("An agent has a name, such as Ministry of Foreign Affairs of Azerbaijan."),
+            ),
+            models.CheckConstraint(
+                name="agent_kind_is_known",
+                condition=models.Q(kind__in=AgentKind.values),
+                violation_error_message=_("The kind of body is one of the listed ones, such as government."),
+            ),
+            models.CheckConstraint(
+                name="agent_party_has_basis",
+                condition=models.Q(party__isnull=True) | ~models.Q(basis=""),
+                violation_error_message=_(
+                    "Basis: say on what public basis the agent speaks for this party, such as “founded by decree of …”."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AgentNameManager(models.Manager):
+    """Finds the name of an agent by what identifies it in a fixture."""
+
+    def get_by_natural_key(self, agent: str, language: str, name: str) -> "AgentName":
+        """Return the name of the agent with this slug."""
+        return self.get(agent__slug=agent, language=language, name=name)
+
+
+@tracked("AgentNameRevision", exclude=["name_folded"])
+class AgentName(models.Model):
+    """What an agent is called in a language."""
+
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="names", verbose_name=_("agent"))
+    name = text_line(_("name"), max_length=300, help_text=_("As that language writes it: Ceyhun Bayramov. Public."))
+    name_folded = folded("name")
+    language = language_field()
+
+    objects = AgentNameManager()
+
+    class Meta:
+        verbose_name = _("name of an agent")
+        verbose_name_plural = _("names of agents")
+        ordering = ["language", "name", "id"]
+        indexes = [
+            GinIndex(name="agent_name_other_trigrams", fields=["name_folded"], opclasses=["functions.gin_trgm_ops"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["agent", "language", "name"], name="agent_name_is_given_once"),
+            language_constraint("agent_name_language_is_tag"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str, ...]:
+        """Return the agent's slug, the language and the name."""
+        return (*self.agent.natural_key(), self.language, self.name)
+
+    natural_key.dependencies = ["sources.agent"]  # type: ignore[attr-defined]

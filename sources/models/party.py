@@ -1,0 +1,86 @@
+"""Parties to a conflict."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sources.edtf import EDTFField, EDTFRangeField
+from sources.models.record import (
+    Record,
+    curators_note,
+    folded,
+    language_constraint,
+    language_field,
+    slug_constraint,
+    text_line,
+    tracked,
+)
+
+
+@tracked("PartyRevision", exclude=["name_folded"])
+class Party(Record):
+    """A party to a conflict: that acts, suffers, or is spoken for. It is not a judgement on who is right."""
+
+    name = text_line(_("name"), max_length=200, help_text=_("For headings: Republic of Armenia. Public."))
+    name_short = text_line(_("short name"), max_length=40, help_text=_("For tables and sentences: Armenia. Public."))
+    name_folded = folded("name")
+    period_edtf = EDTFField(
+        verbose_name=_("period"),
+        range_field="period_range",
+        blank=True,
+        help_text=_("When it existed or took part, EDTF: 1991-09-02/2023-09-28. Public."),
+    )
+    period_range = EDTFRangeField(null=True, editable=False)
+    curators_note = curators_note()
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        ordering = ["name_folded", "id"]
+        constraints = [
+            slug_constraint("party_slug_is_plain"),
+            models.CheckConstraint(
+                name="party_has_names",
+                condition=~models.Q(name="") & ~models.Q(name_short=""),
+                violation_error_message=_("A party has a name and a short name: Republic of Armenia, Armenia."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_short
+
+
+class PartyNameManager(models.Manager):
+    """Finds the name of a party by what identifies it in a fixture."""
+
+    def get_by_natural_key(self, party: str, language: str, name: str) -> "PartyName":
+        """Return the name of the party with this slug."""
+        return self.get(party__slug=party, language=language, name=name)
+
+
+@tracked("PartyNameRevision")
+class PartyName(models.Model):
+    """What a party is called in a language."""
+
+    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="names", verbose_name=_("party"))
+    name = text_line(_("name"), max_length=200, help_text=_("As that language writes it: Հայաստան. Public."))
+    language = language_field()
+
+    objects = PartyNameManager()
+
+    class Meta:
+        verbose_name = _("name of a party")
+        verbose_name_plural = _("names of parties")
+        ordering = ["language", "name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["party", "language", "name"], name="party_name_is_given_once"),
+            language_constraint("party_name_language_is_tag"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str, ...]:
+        """Return the party's slug, the language and the name."""
+        return (*self.party.natural_key(), self.language, self.name)
+
+    natural_key.dependencies = ["sources.party"]  # type: ignore[attr-defined]

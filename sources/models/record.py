@@ -1,0 +1,110 @@
+"""What records have in common: a slug, which is their natural key, and a history."""
+
+from typing import Any
+
+import pghistory
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from sources.folding import Folded
+from sources.validators import LANGUAGE_TAG_PATTERN, validate_ascii_slug, validate_language_tag, validate_plain_text
+
+SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class RecordQuerySet(models.QuerySet):
+    """Reads that every record with a slug offers."""
+
+    def get_by_natural_key(self, slug: str) -> Any:
+        """Return the record whose slug this is."""
+        return self.get(slug=slug)
+
+
+class Record(models.Model):
+    """A record with an address of its own; fixtures and imports name it by its slug."""
+
+    slug = models.CharField(
+        _("slug"),
+        max_length=80,
+        unique=True,
+        validators=[validate_ascii_slug],
+        help_text=_(
+            "Its address and natural key: lower-case ASCII letters, digits and hyphens, "
+            "such as first-ceasefire-october-2020. Public; never used again for something else."
+        ),
+    )
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self) -> tuple[str, ...]:
+        """Return the slug, by which fixtures refer to this record."""
+        return (self.slug,)
+
+
+def slug_constraint(name: str) -> models.CheckConstraint:
+    """Return the constraint that keeps a slug to what an address can carry."""
+    return models.CheckConstraint(
+        name=name,
+        condition=models.Q(slug__regex=SLUG_PATTERN),
+        violation_error_message=_("A slug has lower-case letters, digits and single hyphens: fall-of-a-town-2020."),
+    )
+
+
+def text_line(label: Any, *, max_length: int = 500, **options: Any) -> models.CharField:
+    """Return a column for one line of text that PostgreSQL can hold: no NUL, no lone surrogates."""
+    return models.CharField(label, max_length=max_length, validators=[validate_plain_text], **options)
+
+
+def text_block(label: Any, **options: Any) -> models.TextField:
+    """Return a column for several lines of text that PostgreSQL can hold."""
+    return models.TextField(label, blank=True, validators=[validate_plain_text], **options)
+
+
+def curators_note() -> models.TextField:
+    """Return the private note that a record carries; it never leaves the desk."""
+    return text_block(
+        _("curators' note"), help_text=_("Private: never published. For instance: check against the printed edition.")
+    )
+
+
+def folded(column: str) -> models.GeneratedField:
+    """Return the search and sort key of a column: every spelling of a name folded to one."""
+    return models.GeneratedField(expression=Folded(column), output_field=models.TextField(), db_persist=True)
+
+
+def language_field(**options: Any) -> models.CharField:
+    """Return a column for a BCP 47 language tag."""
+    return models.CharField(
+        _("language"),
+        max_length=35,
+        validators=[validate_language_tag],
+        help_text=_("BCP 47 tag, with script where a language has several: az-Latn, hy, hy-Latn, ru. Public."),
+        **options,
+    )
+
+
+def language_constraint(name: str, *, allow_blank: bool = False) -> models.CheckConstraint:
+    """Return the constraint that keeps `language` to the shape of a BCP 47 tag (RFC 5646, section 2.1)."""
+    condition = models.Q(language__regex=LANGUAGE_TAG_PATTERN)
+    if allow_blank:
+        condition |= models.Q(language="")
+    return models.CheckConstraint(
+        name=name, condition=condition, violation_error_message=_("A language is a BCP 47 tag, such as az-Latn.")
+    )
+
+
+def tracked(model_name: str, **options: Any) -> Any:
+    """Return the decorator that records every insert, update and delete of a table, by statement, in `model_name`.
+
+    Deletions are named here because the library leaves them out by default.
+    """
+    return pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        model_name=model_name,
+        **options,
+    )

@@ -1,0 +1,92 @@
+"""The closed vocabularies of the sources: their words are the field's own.
+
+Document types, contributor roles and locator labels are those of the Citation Style Language 1.0.2.
+"""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class AgentKind(TextChoices):
+    """What kind of body or person an agent is."""
+
+    GOVERNMENT = "government", _("government")
+    INTERGOVERNMENTAL = "intergovernmental", _("intergovernmental body")
+    PRESS = "press", _("press")
+    SCHOLARSHIP = "scholarship", _("scholarship")
+    NON_GOVERNMENTAL = "non_governmental", _("non-governmental organisation")
+    CAMPAIGN = "campaign", _("campaign")
+    MILITARY = "military", _("military")
+    OTHER = "other", _("other")
+
+
+class DocumentType(TextChoices):
+    """CSL 1.0.2 item types, as far as chronicles cite them."""
+
+    ARTICLE = "article", _("article or preprint")
+    ARTICLE_JOURNAL = "article-journal", _("journal article")
+    ARTICLE_MAGAZINE = "article-magazine", _("magazine article")
+    ARTICLE_NEWSPAPER = "article-newspaper", _("newspaper article")
+    BILL = "bill", _("bill")
+    BOOK = "book", _("book")
+    BROADCAST = "broadcast", _("broadcast")
+    CHAPTER = "chapter", _("chapter")
+    DATASET = "dataset", _("data set")
+    DOCUMENT = "document", _("document")
+    ENTRY_ENCYCLOPEDIA = "entry-encyclopedia", _("encyclopedia entry")
+    GRAPHIC = "graphic", _("photograph or picture")
+    HEARING = "hearing", _("hearing")
+    INTERVIEW = "interview", _("interview")
+    LEGAL_CASE = "legal_case", _("legal case")
+    LEGISLATION = "legislation", _("legislation or resolution")
+    MANUSCRIPT = "manuscript", _("manuscript")
+    MAP = "map", _("map")
+    MOTION_PICTURE = "motion_picture", _("film or video")
+    PAMPHLET = "pamphlet", _("pamphlet")
+    PERSONAL_COMMUNICATION = "personal_communication", _("letter or testimony")
+    POST = "post", _("post")
+    POST_WEBLOG = "post-weblog", _("weblog post")
+    REPORT = "report", _("report")
+    SPEECH = "speech", _("speech")
+    THESIS = "thesis", _("thesis")
+    TREATY = "treaty", _("treaty")
+    WEBPAGE = "webpage", _("web page")
+
+
+class ContributionRole(TextChoices):
+    """CSL 1.0.2 name variables: in which role an agent took part in a document."""
+
+    AUTHOR = "author", _("author")
+    EDITOR = "editor", _("editor")
+    TRANSLATOR = "translator", _("translator")
+    COMPILER = "compiler", _("compiler")
+    CONTRIBUTOR = "contributor", _("contributor")
+    INTERVIEWER = "interviewer", _("interviewer")
+    RECIPIENT = "recipient", _("recipient")
+    DIRECTOR = "director", _("director")
+    ILLUSTRATOR = "illustrator", _("illustrator")
+
+
+class Access(TextChoices):
+    """How much of a document may ever leave the desk."""
+
+    OPEN = "open", _("open: the whole record may be published")
+    DESCRIBED = "described", _("described: only a public description, its type and its year")
+    WITHHELD = "withheld", _("withheld: nothing")
+
+
+class LocatorLabel(TextChoices):
+    """CSL 1.0.2 locator labels: what a locator counts."""
+
+    PAGE = "page", _("page")
+    CHAPTER = "chapter", _("chapter")
+    SECTION = "section", _("section")
+    PARAGRAPH = "paragraph", _("paragraph")
+    NOTE = "note", _("note")
+    LINE = "line", _("line")
+    FIGURE = "figure", _("figure")
+    TABLE = "table", _("table")
+    VERSE = "verse", _("verse")
+    VOLUME = "volume", _("volume")
+    ARTICLE = "article-locator", _("article")
+    TIMESTAMP = "timestamp", _("time code")

@@ -1,0 +1,87 @@
+"""Two kinds of test: rolled back at the desk (`db`), and on committed rows (`published`), which readers' login can see.
+
+The owner makes and migrates the test database; then the aliases become the logins that they are in production, so that
+every test meets the same walls.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test.utils import setup_databases, teardown_databases
+
+from chronicle.database.config import LOGINS
+from chronicle.database.roles import OWNER
+
+for _database in settings.DATABASES.values():
+    _database["CONN_MAX_AGE"] = 0
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Let the owner make the test database, under the name `default`."""
+    for alias in LOGINS:
+        connections[alias].settings_dict["USER"] = OWNER
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: Any,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """Make the test database as owner, whatever tests were chosen; then every alias logs in as itself."""
+    keep = request.config.getvalue("reuse_db")
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases=set(LOGINS), keepdb=keep)
+        name = connections["default"].settings_dict["NAME"]
+        _log_in(name, LOGINS)
+    yield
+    with django_db_blocker.unblock():
+        _log_in(name, dict.fromkeys(LOGINS, OWNER))
+        teardown_databases(made, verbosity=0, keepdb=keep)
+
+
+def _log_in(name: str, logins: dict[str, str]) -> None:
+    for alias, login in logins.items():
+        connections[alias].close()
+        connections[alias].settings_dict.update(NAME=name, USER=login)
+
+
+KEPT = ("django_migrations", "django_content_type", "auth_permission", "auth_group", "auth_group_permissions")
+EMPTIED = """
+    SELECT string_agg(c.oid::regclass::text, ', ') FROM pg_class c
+    WHERE c.relkind = 'r' AND c.relnamespace IN
+        ('desk'::regnamespace, 'published'::regnamespace, 'staging'::regnamespace) AND NOT c.relname = ANY(%s)
+"""
+
+
+@pytest.fixture
+def published(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Allow rows that are committed, which alone the readers' login can see; the owner empties the tables afterwards.
+
+    Not to be used together with `db`: there nothing is committed, and every “cannot see” would hold for nothing.
+    """
+    with django_db_blocker.unblock():
+        yield
+        for alias in ("default", "published"):
+            connections[alias].close()
+        empty_tables()
+
+
+def empty_tables() -> None:
+    """Empty every table that tests fill, as the owner, and begin the numbers anew."""
+    with connections["owner"].cursor() as cursor:
+        assert connections["owner"].settings_dict["NAME"].startswith("test_")
+        cursor.execute(EMPTIED, [list(KEPT)])
+        (tables,) = cursor.fetchone()
+        cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+
+
+@pytest.fixture(autouse=True)
+def _one_kind_of_test(request: pytest.FixtureRequest) -> None:
+    if "published" in request.fixturenames and {"db", "transactional_db"} & set(request.fixturenames):
+        pytest.fail("Use either `db` (rolled back, desk only) or `published` (committed rows), not both.")

@@ -1,0 +1,85 @@
+"""Makes valid rows at the desk, with plain defaults and no surprises: what a test is about, it says itself."""
+
+import itertools
+from typing import Any
+
+from chronicle.models import (
+    Citation,
+    Event,
+    EventKind,
+    EventLocation,
+    EventParty,
+    Location,
+    LocationWithin,
+    Population,
+    Unit,
+)
+from sources.models import Agent, Document, Party
+
+_numbers = itertools.count(1)
+
+
+def _slug(word: str) -> str:
+    return f"{word}-{next(_numbers)}"
+
+
+def party(**fields: Any) -> Party:
+    slug = fields.pop("slug", None) or _slug("party")
+    return Party.objects.create(**{"slug": slug, "name": f"Republic {slug}", "name_short": slug.title(), **fields})
+
+
+def agent(**fields: Any) -> Agent:
+    slug = fields.pop("slug", None) or _slug("agent")
+    basis = "Speaks for it by decree." if fields.get("party") else ""
+    return Agent.objects.create(**{"slug": slug, "name": slug.title(), "kind": "government", "basis": basis, **fields})
+
+
+def document(**fields: Any) -> Document:
+    slug = fields.pop("slug", None) or _slug("document")
+    basis = "Printed by its ministry." if fields.get("party") else ""
+    defaults = {"document_type": "report", "title": f"Report {slug}", "title_short": slug.title(), "party_basis": basis}
+    return Document.objects.create(**{"slug": slug, **defaults, **fields})
+
+
+def location(**fields: Any) -> Location:
+    slug = fields.pop("slug", None) or _slug("location")
+    return Location.objects.create(**{"slug": slug, "name": slug.title(), "kind": "settlement", **fields})
+
+
+def within(inner: Location, outer: Location, **fields: Any) -> LocationWithin:
+    return LocationWithin.objects.create(**{"location": inner, "within": outer, "basis": "nature", **fields})
+
+
+def kind(**fields: Any) -> EventKind:
+    return EventKind.objects.get_or_create(slug=fields.pop("slug", "battle"), defaults={"name": "battle", **fields})[0]
+
+
+def unit(**fields: Any) -> Unit:
+    slug = fields.pop("slug", "person")
+    return Unit.objects.get_or_create(slug=slug, defaults={"name": slug, "name_plural": f"{slug}s", **fields})[0]
+
+
+def population(**fields: Any) -> Population:
+    slug = fields.pop("slug", "military")
+    return Population.objects.get_or_create(slug=slug, defaults={"name": slug, **fields})[0]
+
+
+def event(*, parties: tuple[Party, ...] = (), locations: tuple[Location, ...] = (), **fields: Any) -> Event:
+    slug = fields.pop("slug", None) or _slug("event")
+    if "kind" not in fields:
+        fields["kind"] = kind()
+    made = Event.objects.create(**{"slug": slug, "title": f"Event {slug}", "date_edtf": "2020-10-10", **fields})
+    EventParty.objects.bulk_create(EventParty(event=made, party=one) for one in parties)
+    EventLocation.objects.bulk_create(EventLocation(event=made, location=one) for one in locations)
+    return made
+
+
+def citation(of: Event, by: Document | None = None, **fields: Any) -> Citation:
+    defaults = {"aspect": "description", "statement": "It says so."}
+    return Citation.objects.create(event=of, document=by or document(), **{**defaults, **fields})
+
+
+def cited_event(**fields: Any) -> Event:
+    made = event(**fields)
+    citation(made)
+    return made

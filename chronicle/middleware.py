@@ -7,11 +7,12 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any, NoReturn
 
+from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import connections, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.middleware.csrf import CsrfViewMiddleware
 from pghistory.middleware import HistoryMiddleware
 
@@ -39,6 +40,8 @@ def published_only(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         if is_desk(request):
             return get_response(request)
+        if settings.SITE == "desk":
+            return HttpResponseNotFound("Readers' pages are served elsewhere.", content_type="text/plain")
         with ExitStack() as guards:
             for alias in connections:
                 if alias != "published":

@@ -1,8 +1,17 @@
 """Reads with names, each with the prefetches that its pages need."""
 
-from typing import Self
+from typing import Any, Self
 
+from django.apps import apps
+from django.db import models
+from django.db.models import Func, Prefetch, Q, Value
+from django.db.models.functions import Cast
+
+from chronicle.vocabularies import NoteKind
+from sources.edtf import Bounds, range_text
 from sources.models.record import RecordQuerySet
+
+PERIODS = "date_range"
 
 
 class EventQuerySet(RecordQuerySet):
@@ -10,19 +19,92 @@ class EventQuerySet(RecordQuerySet):
 
     def with_assertions(self) -> Self:
         """Bring everything that an event's page shows, in a number of queries that does not grow."""
-        return self.select_related("kind", "parent", "companion").prefetch_related(
-            "names__party",
-            "event_locations__location__names",
-            "event_parties__party",
-            "participations__agent",
-            "citations__document__publisher__party",
-            "citations__document__party",
-            "citations__document__contributions__agent",
-            "citations__through",
-            "citations__claimed_by__party",
-            "citations__asserted_location",
-            "citations__asserted_party",
-            "citations__unit",
-            "citations__population",
-            "citations__side",
+        return self.select_related("kind", "parent", "companion", "counts").prefetch_related(
+            Prefetch("names", _rows("chronicle.EventName", "party")),
+            Prefetch("event_locations", _rows("chronicle.EventLocation", "location")),
+            Prefetch("event_locations__location__names", _rows("chronicle.LocationName", "party")),
+            Prefetch("event_parties", _rows("chronicle.EventParty", "party")),
+            Prefetch("participations", _rows("chronicle.Participation", "agent")),
+            Prefetch("citations", _rows("chronicle.Citation", *CITED)),
+            Prefetch("citations__document", _rows("sources.Document", "publisher__party", "party")),
+            Prefetch("citations__document__contributions", _rows("sources.Contribution", "agent")),
+            Prefetch("citations__through", _rows("sources.Document", "publisher__party", "party")),
+            Prefetch("citations__through__contributions", _rows("sources.Contribution", "agent")),
+            Prefetch("voices", _rows("chronicle.Voice", "party")),
+            "disputes",
         )
+
+    def filed(self) -> Self:
+        """Bring the little that a list of events shows: title and date of the filing."""
+        return self.only("slug", "title", "date_edtf")
+
+    def filed_before(self, day: Bounds, number: int) -> Self:
+        """Return the events filed under an earlier first day, the nearest first; `number` parts those of one day."""
+        first = _first_day(day)
+        earlier = self._by_first_day().filter(first_day__lte=first).filter(Q(first_day__lt=first) | Q(pk__lt=number))
+        return earlier.order_by("-first_day", "-pk")
+
+    def filed_after(self, day: Bounds, number: int) -> Self:
+        """Return the events filed under a later first day, the nearest first; `number` parts those of one day."""
+        first = _first_day(day)
+        later = self._by_first_day().filter(first_day__gte=first).filter(Q(first_day__gt=first) | Q(pk__gt=number))
+        return later.order_by("first_day", "pk")
+
+    def parts_of(self, number: int) -> Self:
+        """Return the parts of a larger event, in the order of their first days."""
+        return self.filter(parent_id=number).order_by(PERIODS, "pk")
+
+    def companions_of(self, number: int) -> Self:
+        """Return the events that name this one as their companion."""
+        return self.filter(companion_id=number).order_by("pk")
+
+    def _by_first_day(self) -> Self:
+        return self.alias(first_day=Func(PERIODS, function="lower", output_field=models.DateField()))
+
+
+CITED = ("claimed_by__party", "asserted_location", "asserted_party", "unit", "population", "side")
+
+
+def _rows(model: str, *related: str) -> models.QuerySet[Any]:
+    """Rows of a model that imports this module, with the single records that they point to.
+
+    They are read through the alias of the records that they belong to: none is named here.
+    """
+    return apps.get_model(model)._default_manager.select_related(*related)  # noqa: SLF001 -- Django documents it
+
+
+def _first_day(day: Bounds) -> Func:
+    """The first day of a range, worked out by PostgreSQL, which knows days that Python's dates do not."""
+    text = Value(range_text(day), output_field=models.TextField())
+    return Func(Cast(text, _DaysField()), function="lower", output_field=models.DateField())
+
+
+class _DaysField(models.Field):
+    """A range of days in a cast, and nowhere else."""
+
+    def db_type(self, connection: Any) -> str:  # noqa: ARG002 -- Django's signature
+        return "daterange"
+
+
+class EditionQuerySet(models.QuerySet):
+    """Reads of editions, which leave the snapshot where it is: it is read by `chronicle.editions`."""
+
+    def listed(self) -> Self:
+        """Bring what a list of editions shows."""
+        return self.only(*LISTED)
+
+    def of_events(self) -> Self:
+        """Return editions of events that readers can open, the newest first, with the titles of today."""
+        opened = self.filter(event__isnull=False, is_tombstone=False).order_by("-made_at", "-id")
+        return opened.select_related("event").only(*LISTED, "event__slug", "event__title", "event__date_edtf")
+
+    def of_event(self, number: int) -> Self:
+        """Return the editions of one event, the newest first, tombstones included."""
+        return self.listed().filter(event_id=number).order_by("-number")
+
+    def tombstones_from(self, number: int) -> Self:
+        """Return the takedowns that closed the edition with this number."""
+        return self.filter(number__gte=number, note_kind=NoteKind.TAKEDOWN)
+
+
+LISTED = ("event_id", "number", "made_at", "signed_as", "note_kind", "note", "is_tombstone", "sources_removed")

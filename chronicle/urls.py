@@ -1,5 +1,6 @@
 """Every address of the site."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import path
 
@@ -9,5 +10,8 @@ urlpatterns = [
     path("", events.home, name="home"),
     path("events/<slug:slug>/", events.event, name="event"),
     path("events/<slug:slug>/editions/<int:number>/", events.edition, name="edition"),
-    path("admin/", admin.site.urls),
+    path("e/<int:number>", events.event_by_number, name="event-by-number"),
+    path("c/<int:number>", events.citation_by_number, name="citation-by-number"),
 ]
+if settings.HAS_DESK:
+    urlpatterns.append(path("admin/", admin.site.urls))

@@ -1,4 +1,4 @@
-"""Validators of places. Every message names what is wrong, where, and shows a right example."""
+"""Validators of places and figures. Every message names what is wrong, where, and shows a right example."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -49,6 +49,18 @@ def validate_longitude(value: float | Decimal) -> None:
         raise ValidationError(
             f"Longitude {value} is not between -180 (west) and 180 (east). Right is: 46.75", code="longitude"
         )
+
+
+def validate_figure(value: Any) -> None:
+    """A range of finite numbers from 0 or more upwards, its upper bound open or not below the lower one."""
+    lower, upper = (value.lower, value.upper) if hasattr(value, "lower") else value
+    if lower is None or not isfinite(lower) or lower < 0:
+        reason = "it starts at 0 or more: up to 20,000 is from 0 to 20,000"
+    elif upper is not None and (not isfinite(upper) or upper < lower):
+        reason = "its upper bound is a number, and not below the lower one: write 50 to 60"
+    else:
+        return
+    raise ValidationError(f"Asserted figure: {reason}.", code="figure")
 
 
 def validate_geojson_geometry(value: Any) -> None:

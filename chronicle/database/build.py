@@ -40,8 +40,9 @@ def after_migrations(cursor: Any) -> bool:
     """Make everything that is not a migration; return whether the published tables were made anew."""
     cursor.execute(verbs.STAGING)
     cursor.execute(shape_function())
-    cursor.execute(snapshots.lifted_function())
+    cursor.execute(snapshots.lifted_function(snapshots.LIFTS))
     cursor.execute(rules.FUNCTIONS)
+    cursor.execute(takedown.CUT)
     create_views(cursor, "desk", over="desk,functions")
     cursor.execute("CREATE SCHEMA outgoing")
     cursor.execute("".join(snapshots.outgoing_view(table) for table in RECORD_TABLES))
@@ -93,7 +94,6 @@ def create_verbs(cursor: Any) -> None:
         takedown.PUBLISH_REFERENCES,
         takedown.REMOVE_EVENTS,
         takedown.WITHDRAW,
-        takedown.CUT,
         takedown.WITHHOLD,
         takedown.RELEASE,
     ):
@@ -110,7 +110,7 @@ SELECT md5(string_agg(line, chr(10) ORDER BY line)) FROM (
     UNION ALL SELECT pg_get_indexdef(i.indexrelid) FROM tables JOIN pg_index i ON i.indrelid = t
     UNION ALL SELECT conname || pg_get_constraintdef(c.oid) FROM tables JOIN pg_constraint c ON c.conrelid = t
     WHERE c.contype IN ('c', 'f')
-    UNION ALL SELECT p.proname || p.prosrc FROM pg_proc p
+    UNION ALL SELECT pg_get_functiondef(p.oid) FROM pg_proc p
     WHERE p.pronamespace = 'functions'::regnamespace AND p.prolang = (SELECT oid FROM pg_language WHERE lanname = 'sql')
     AND p.provolatile = 'i'
 ) AS lines(line)
@@ -221,12 +221,12 @@ def _add_foreign_key(cursor: Any, table: str, column: str, subject: str) -> None
 def fill_from_editions(cursor: Any) -> None:
     """Fill the new tables with what is public now, each record from its newest edition, lifted to today's shape."""
     for record in RECORDS:
-        cursor.execute("DELETE FROM staging.outgoing")
+        cursor.execute("TRUNCATE staging.outgoing")
         cursor.execute(f"SELECT id FROM published.{record.root.name} ORDER BY id")
         ids = [row[0] for row in cursor.fetchall()]
         for part in slices(ids):
             cursor.execute(
-                f"INSERT INTO staging.outgoing SELECT '{record.subject}', u.id, l.s, l.s, FALSE, TRUE "
+                f"INSERT INTO staging.outgoing SELECT '{record.subject}', u.id, l.s, l.s, FALSE, TRUE, '{{}}', '{{}}' "
                 f"FROM unnest(%s::bigint[]) AS u(id) CROSS JOIN LATERAL "
                 f"{verbs.newest(record, 'u.id', columns='e.snapshot, e.shape')} n "
                 "CROSS JOIN LATERAL (SELECT functions.lifted(n.snapshot, n.shape) AS s) l",
@@ -236,7 +236,7 @@ def fill_from_editions(cursor: Any) -> None:
             cursor.execute(verbs.disclose(record) or "SELECT 1")
             for statement in verbs.fill_statements(record, "published_new"):
                 cursor.execute(statement)
-            cursor.execute("DELETE FROM staging.outgoing")
+            cursor.execute("TRUNCATE staging.outgoing")
             if record is EVENT:
                 compute_facts(cursor, part)
         cursor.execute(f"ANALYZE published_new.{record.root.name}")
@@ -321,7 +321,14 @@ END $body$;
 """Every change has a context: who, why and from where if the application says so, and always the database login."""
 
 
-DESK_MAY_EXECUTE = (*takedown.VERBS, *roles.READER_MAY_EXECUTE, "_pgtrigger_should_ignore", "_pgh_attach_context")
+DESK_MAY_EXECUTE = (
+    *takedown.VERBS,
+    *roles.READER_MAY_EXECUTE,
+    *rules.FUNCTION_NAMES,
+    "_pgtrigger_should_ignore",
+    "_pgh_attach_context",
+)
+"""Of our functions; the comparisons are the computed views', whose reader needs to be allowed them."""
 
 
 def secure(cursor: Any) -> None:

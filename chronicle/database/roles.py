@@ -68,16 +68,14 @@ def prepare_cluster(connection: psycopg.Connection, database: str) -> None:
         connection.info.dsn, port=connection.info.port, dbname="template1", autocommit=True
     ) as template:
         revoke_writers(template)
-    for name in ("postgres", "template1"):
-        connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
-        connection.execute(
-            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(name), sql.Identifier(OWNER))
-        )
     found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone()
     if not found:
         connection.execute(
             sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(database), sql.Identifier(OWNER))
         )
+    for name, logins in (("postgres", OWNER), ("template1", OWNER), (database, f"{DESK}, {READER}")):
+        connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name)))
+        connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(name), sql.SQL(logins)))
 
 
 def revoke_writers(connection: psycopg.Connection) -> None:
@@ -97,6 +95,9 @@ def _make_login(connection: psycopg.Connection, login: str) -> None:
         connection.execute(sql.SQL("ALTER ROLE {} SET {} = {}").format(role, sql.Identifier(name), values))
 
 
+EXTENSIONS = ("pg_trgm", "btree_gist")
+"""Those whose functions every login may execute, since their operators are checked by that; none reads a table."""
+
 SCHEMAS = f"""
 CREATE SCHEMA IF NOT EXISTS desk AUTHORIZATION {OWNER};
 CREATE SCHEMA IF NOT EXISTS functions AUTHORIZATION {OWNER};
@@ -113,6 +114,7 @@ REVOCATIONS = f"""
 DO $$ BEGIN
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
     EXECUTE format('GRANT CONNECT ON DATABASE %I TO {DESK}, {READER}', current_database());
+    IF to_regnamespace('public') IS NOT NULL THEN REVOKE ALL ON SCHEMA public FROM PUBLIC; END IF;
 END $$;
 REVOKE ALL ON SCHEMA desk, functions, staging, outgoing, published FROM PUBLIC, {DESK}, {READER};
 GRANT USAGE ON SCHEMA desk, functions, staging, outgoing, published TO {DESK};

@@ -115,19 +115,19 @@ def facts_of(number: str) -> str:
     return f"jsonb_build_object({parts})"
 
 
-def refers_to(record: Record, snapshot: str) -> str:
-    """Return the expression that lists the records a snapshot points to: {document:12, event:3}."""
-    parts = [part for table in record.tables if (part := _pointers(table, snapshot))]
+def pointers(record: Record, snapshot: str, *, needs: bool) -> str:
+    """Return the expression that lists the records a snapshot points to, those it needs or those it links: {party:2}."""
+    parts = [part for table in record.tables if (part := _pointers(table, snapshot, needs=needs))]
     if not parts:
         return "'{}'::text[]"
     return f"ARRAY(SELECT DISTINCT k FROM ({' UNION ALL '.join(parts)}) AS pointers(k))"
 
 
-def _pointers(table: Table, snapshot: str) -> str:
-    pairs = [*table.needs.items(), *((column, link.subject) for column, link in table.links.items())]
+def _pointers(table: Table, snapshot: str, *, needs: bool) -> str:
+    pairs = table.needs if needs else {column: link.subject for column, link in table.links.items()}
     if not pairs:
         return ""
-    values = ", ".join(f"('{subject}:' || (r ->> '{column}'))" for column, subject in pairs)
+    values = ", ".join(f"('{subject}:' || (r ->> '{column}'))" for column, subject in pairs.items())
     return (
         f"SELECT v.k FROM jsonb_array_elements({snapshot} -> '{table.name}') r, "
         f"LATERAL (VALUES {values}) AS v(k) WHERE v.k IS NOT NULL"

@@ -14,7 +14,7 @@ BEGIN_VERB = function(
             current_setting('transaction_isolation') USING ERRCODE = 'invalid_transaction_state';
     END IF;
     LOCK TABLE desk.chronicle_edition IN SHARE ROW EXCLUSIVE MODE;
-    DELETE FROM staging.outgoing;
+    TRUNCATE staging.outgoing;
 END""",
 )
 
@@ -104,8 +104,8 @@ BEGIN
     left_behind := functions.remove_events(ids);
     WITH made AS (
         INSERT INTO desk.chronicle_edition (event_id, number, made_at, editor_id, signed_as, note_kind, note, shape,
-                                            is_tombstone, refers_to, sources_removed)
-        SELECT u.id, n.number + 1, clock_timestamp(), p_editor, p_signed_as, 'takedown', p_note, n.shape, TRUE, '{{}}', '{{}}'
+                                            is_tombstone, refers_to, links, sources_removed)
+        SELECT u.id, n.number + 1, clock_timestamp(), p_editor, p_signed_as, 'takedown', p_note, n.shape, TRUE, '{{}}', '{{}}', '{{}}'
         FROM unnest(ids) AS u(id) CROSS JOIN LATERAL {newest(EVENT, "u.id", columns="e.number, e.shape")} n
         RETURNING *)
     INSERT INTO published.chronicle_edition (id, {TOMBSTONE_COLUMNS}) SELECT id, {TOMBSTONE_COLUMNS} FROM made;
@@ -173,16 +173,19 @@ BEGIN
     END IF;
     PERFORM functions.begin_verb();
     UPDATE desk.sources_document d SET access = p_access WHERE d.id = ANY(p_documents);
-    editions := ARRAY(SELECT e.id FROM desk.chronicle_edition e WHERE e.refers_to && keys AND NOT e.is_tombstone);
+    editions := ARRAY(SELECT e.id FROM desk.chronicle_edition e WHERE NOT e.is_tombstone
+                      AND (e.refers_to && keys OR (e.links <> '{{}}' AND e.links && keys)));
     events := ARRAY(SELECT DISTINCT e.event_id FROM desk.chronicle_edition e
                     JOIN published.chronicle_event p ON p.id = e.event_id WHERE e.id = ANY(editions));
-    left_behind := keys || ARRAY(SELECT DISTINCT k FROM desk.chronicle_edition e, unnest(e.refers_to) AS u(k)
+    left_behind := keys || ARRAY(SELECT DISTINCT k FROM desk.chronicle_edition e, unnest(e.refers_to || e.links) AS u(k)
                                  WHERE e.id = ANY(editions) OR e.document_id = ANY(p_documents));
     {_cut_editions("desk")}
     {_cut_editions("published")}
-    UPDATE desk.chronicle_edition e SET refers_to = ARRAY(
-        SELECT k FROM unnest(e.refers_to) AS u(k) WHERE NOT k = ANY(keys)) WHERE e.id = ANY(editions);
-    UPDATE desk.chronicle_edition e SET snapshot = NULL, is_tombstone = TRUE, note = '', refers_to = '{{}}'
+    UPDATE desk.chronicle_edition e SET
+        refers_to = ARRAY(SELECT k FROM unnest(e.refers_to) AS u(k) WHERE NOT k = ANY(keys)),
+        links = ARRAY(SELECT k FROM unnest(e.links) AS u(k) WHERE NOT k = ANY(keys))
+    WHERE e.id = ANY(editions);
+    UPDATE desk.chronicle_edition e SET snapshot = NULL, is_tombstone = TRUE, note = '', refers_to = '{{}}', links = '{{}}'
     WHERE e.document_id = ANY(p_documents);
     DELETE FROM published.chronicle_edition p WHERE p.document_id = ANY(p_documents);
 
@@ -193,7 +196,7 @@ BEGIN
     PERFORM functions.drop_facts(events);
     PERFORM functions.restage_event(events);
     PERFORM functions.fill_event();
-    DELETE FROM staging.outgoing;
+    TRUNCATE staging.outgoing;
 
     UPDATE published.chronicle_locationwithin w SET source_id = NULL WHERE w.source_id = ANY(p_documents);
     DELETE FROM published.sources_citeddocument c WHERE c.cited_id = ANY(p_documents);

@@ -7,7 +7,8 @@ document cross each other.) The functions refuse any isolation but read committe
 when the lock was granted.
 
 Everything passes through `staging.outgoing`: a row per record that is going out, with its snapshot, and the snapshot as
-readers may see it (`disclosed`: without links to what is not public).
+readers may see it (`disclosed`: without links to what is not public). It is truncated, not deleted from: the dead rows
+of one long transaction cannot be vacuumed, and scanning them made a large call quadratic.
 """
 
 from chronicle.database.published import (
@@ -27,7 +28,7 @@ from chronicle.database.snapshots import (
     disclosed,
     facts_of,
     linked_tables,
-    refers_to,
+    pointers,
     shape,
     snapshot_of,
 )
@@ -36,10 +37,12 @@ SLICE = 1000
 """Events or references that are published at once: bounds memory, and lets statistics follow in a large call."""
 
 STAGING = """
-CREATE UNLOGGED TABLE IF NOT EXISTS staging.outgoing (
+DROP TABLE IF EXISTS staging.outgoing, staging.needed;
+CREATE UNLOGGED TABLE staging.outgoing (
     subject text NOT NULL, id bigint NOT NULL, snapshot jsonb NOT NULL, disclosed jsonb NOT NULL,
-    is_new boolean NOT NULL, was_public boolean NOT NULL, PRIMARY KEY (subject, id));
-CREATE UNLOGGED TABLE IF NOT EXISTS staging.needed (
+    is_new boolean NOT NULL, was_public boolean NOT NULL, refers_to text[] NOT NULL, links text[] NOT NULL,
+    PRIMARY KEY (subject, id));
+CREATE UNLOGGED TABLE staging.needed (
     subject text NOT NULL, id bigint NOT NULL, PRIMARY KEY (subject, id));
 """
 
@@ -76,7 +79,7 @@ def stage(record: Record) -> str:
         f"stage_{record.subject}",
         "ids bigint[]",
         f"""BEGIN
-    INSERT INTO staging.outgoing (subject, id, snapshot, disclosed, is_new, was_public)
+    INSERT INTO staging.outgoing (subject, id, snapshot, disclosed, is_new, was_public, refers_to, links)
     WITH s AS MATERIALIZED (SELECT u.id, {snapshot_of(record, "u.id")} AS snapshot FROM unnest(ids) AS u(id)),
     compared AS MATERIALIZED (
         SELECT s.id, s.snapshot,
@@ -85,7 +88,8 @@ def stage(record: Record) -> str:
                EXISTS (SELECT 1 FROM published.{record.root.name} p WHERE p.id = s.id) AS was_public
         FROM s LEFT JOIN LATERAL {newest(record, "s.id", columns=columns)} n ON TRUE
         WHERE {exists})
-    SELECT '{record.subject}', c.id, c.snapshot, c.snapshot, c.is_new, c.was_public
+    SELECT '{record.subject}', c.id, c.snapshot, c.snapshot, c.is_new, c.was_public,
+           {pointers(record, "c.snapshot", needs=True)}, {pointers(record, "c.snapshot", needs=False)}
     FROM compared c WHERE c.is_new OR NOT c.was_public;
     {disclose(record)}
 END""",
@@ -98,8 +102,8 @@ def restage(record: Record) -> str:
         f"restage_{record.subject}",
         "ids bigint[]",
         f"""BEGIN
-    INSERT INTO staging.outgoing (subject, id, snapshot, disclosed, is_new, was_public)
-    SELECT '{record.subject}', u.id, l.snapshot, l.snapshot, FALSE, TRUE
+    INSERT INTO staging.outgoing (subject, id, snapshot, disclosed, is_new, was_public, refers_to, links)
+    SELECT '{record.subject}', u.id, l.snapshot, l.snapshot, FALSE, TRUE, '{{}}', '{{}}'
     FROM unnest(ids) AS u(id)
     JOIN published.{record.root.name} p ON p.id = u.id
     CROSS JOIN LATERAL {newest(record, "u.id", columns="e.snapshot, e.shape, e.is_tombstone")} n
@@ -111,10 +115,11 @@ END""",
 
 
 def _is_public(subject: str) -> str:
+    """Return the condition that a record is public or going out; scalar subqueries, so that none is hashed whole."""
     root = next(record.root.name for record in RECORDS if record.subject == subject)
     return (
-        f"(EXISTS (SELECT 1 FROM published.{root} p WHERE p.id = {{number}}) OR EXISTS (SELECT 1 FROM "
-        f"staging.outgoing q WHERE q.subject = '{subject}' AND q.id = {{number}}))"
+        f"coalesce((SELECT TRUE FROM published.{root} p WHERE p.id = {{number}}), (SELECT TRUE FROM "
+        f"staging.outgoing q WHERE q.subject = '{subject}' AND q.id = {{number}}), FALSE)"
     )
 
 
@@ -161,10 +166,9 @@ def fill(record: Record) -> str:
 def edit(record: Record) -> str:
     """Return `edit_<subject>(…)`: editions of what is staged and new, copies for readers; what the old ones pointed to."""
     subject = f"{record.subject}_id"
-    added = f" || {facts_of('o.id')}" if record is EVENT else ""
-    kept = ", ".join(f"e.{column}" for column in EDITION.public if column != "snapshot")
+    facts = facts_of("o.id") if record is EVENT else "'{}'::jsonb"
     names = ", ".join(column for column in EDITION.public if column != "snapshot")
-    shown = f"o.disclosed{added}" if record is EVENT else "o.disclosed"
+    of_edition = ", ".join(f"e.{column}" for column in EDITION.public if column != "snapshot")
     return function(
         f"edit_{record.subject}",
         "p_editor integer, p_signed_as text, p_note_kind text, p_note text",
@@ -172,21 +176,28 @@ def edit(record: Record) -> str:
     left_behind text[];
 BEGIN
     SELECT array_agg(DISTINCT k) INTO left_behind FROM staging.outgoing o
-    CROSS JOIN LATERAL {newest(record, "o.id", columns="e.refers_to")} n
-    CROSS JOIN LATERAL unnest(n.refers_to) AS pointers(k)
-    WHERE o.subject = '{record.subject}' AND o.is_new AND NOT k = ANY({refers_to(record, "o.snapshot")});
+    CROSS JOIN LATERAL {newest(record, "o.id", columns="e.refers_to, e.links")} n
+    CROSS JOIN LATERAL unnest(n.refers_to || n.links) AS pointers(k)
+    WHERE o.subject = '{record.subject}' AND o.is_new AND NOT k = ANY(o.refers_to || o.links);
 
-    INSERT INTO desk.chronicle_edition ({subject}, number, made_at, editor_id, signed_as, note_kind, note, shape,
-                                        snapshot, is_tombstone, refers_to, sources_removed)
-    SELECT o.id, coalesce(n.number, 0) + 1, clock_timestamp(), p_editor, p_signed_as,
-           CASE WHEN n.number IS NULL THEN 'first' ELSE p_note_kind END, p_note, {shape()},
-           o.snapshot{added}, FALSE, {refers_to(record, "o.snapshot")}, '{{}}'
-    FROM staging.outgoing o LEFT JOIN LATERAL {newest(record, "o.id", columns="e.number")} n ON TRUE
-    WHERE o.subject = '{record.subject}' AND o.is_new ORDER BY o.id;
+    WITH f AS MATERIALIZED (
+        SELECT o.*, {facts} AS facts, coalesce(n.number, 0) AS last_number
+        FROM staging.outgoing o LEFT JOIN LATERAL {newest(record, "o.id", columns="e.number")} n ON TRUE
+        WHERE o.subject = '{record.subject}' AND o.is_new),
+    e AS (
+        INSERT INTO desk.chronicle_edition ({subject}, number, made_at, editor_id, signed_as, note_kind, note, shape,
+                                            snapshot, is_tombstone, refers_to, links, sources_removed)
+        SELECT f.id, f.last_number + 1, clock_timestamp(), p_editor, p_signed_as,
+               CASE WHEN f.last_number = 0 THEN 'first' ELSE p_note_kind END, p_note, {shape()},
+               f.snapshot || f.facts, FALSE, f.refers_to, f.links, '{{}}'
+        FROM f ORDER BY f.id
+        RETURNING *)
+    INSERT INTO published.chronicle_edition ({names}, snapshot)
+    SELECT {of_edition}, f.disclosed || f.facts FROM e JOIN f ON f.id = e.{subject};
 
     INSERT INTO published.chronicle_edition ({names}, snapshot)
-    SELECT {kept}, {shown} FROM staging.outgoing o CROSS JOIN LATERAL {newest(record, "o.id")} e
-    WHERE o.subject = '{record.subject}'
+    SELECT {of_edition}, o.disclosed || {facts} FROM staging.outgoing o CROSS JOIN LATERAL {newest(record, "o.id")} e
+    WHERE o.subject = '{record.subject}' AND NOT o.is_new
     ON CONFLICT (id) DO UPDATE SET snapshot = EXCLUDED.snapshot, is_tombstone = EXCLUDED.is_tombstone;
     RETURN left_behind;
 END""",
@@ -206,7 +217,7 @@ def gather() -> str:
         "gather",
         "p_subject text, ids bigint[]",
         f"""BEGIN
-    DELETE FROM staging.needed;
+    TRUNCATE staging.needed;
     INSERT INTO staging.needed SELECT p_subject, u.id FROM unnest(ids) AS u(id)
     WHERE p_subject <> 'event' ON CONFLICT DO NOTHING;
     {of_events}
@@ -306,16 +317,16 @@ def relink(record: Record) -> str:
     keys text[] := ARRAY(SELECT '{record.subject}:' || t FROM unnest(targets) AS u(t));
     ids bigint[];
 BEGIN
-    ids := ARRAY(SELECT DISTINCT e.{record.subject}_id FROM desk.chronicle_edition e
-                 JOIN published.{record.root.name} p ON p.id = e.{record.subject}_id
-                 WHERE e.refers_to && keys AND e.{record.subject}_id IS NOT NULL);
+    ids := ARRAY(SELECT DISTINCT e.{record.subject}_id
+                 FROM unnest(keys) AS u(k) JOIN desk.chronicle_edition e ON e.links <> '{{}}' AND e.links @> ARRAY[u.k]
+                 JOIN published.{record.root.name} p ON p.id = e.{record.subject}_id);
     IF cardinality(ids) = 0 THEN RETURN; END IF;
     PERFORM functions.restage_{record.subject}(ids);
     PERFORM functions.fill_{record.subject}();
     UPDATE published.chronicle_edition p SET snapshot = o.disclosed, shape = {shape()}
     FROM staging.outgoing o CROSS JOIN LATERAL {newest(record, "o.id", columns="e.id")} n
     WHERE o.subject = '{record.subject}' AND p.id = n.id;
-    DELETE FROM staging.outgoing;
+    TRUNCATE staging.outgoing;
     {again}
 END""",
     )
@@ -340,7 +351,7 @@ def publish_slice(record: Record) -> str:
     staged bigint[];
     fresh bigint[];
 BEGIN
-    DELETE FROM staging.outgoing;
+    TRUNCATE staging.outgoing;
     PERFORM functions.stage_{record.subject}(ids);
     SELECT coalesce(array_agg(o.id), '{{}}'), coalesce(array_agg(o.id) FILTER (WHERE o.is_new), '{{}}'),
            coalesce(array_agg(o.id) FILTER (WHERE NOT o.was_public), '{{}}')
@@ -350,7 +361,7 @@ BEGIN
     PERFORM functions.fill_{record.subject}();
     {after}
     left_behind := functions.edit_{record.subject}(p_editor, p_signed_as, p_note_kind, p_note);
-    DELETE FROM staging.outgoing;
+    TRUNCATE staging.outgoing;
     {linked}
     {around}
 END""",
@@ -379,6 +390,8 @@ def publish_needed() -> str:
 def sweep() -> str:
     """Return `sweep(keys)`: of these references, those that nothing public needs leave; then what only they needed.
 
+    Entries that wait to be put into the index of references are put there first: each question would read them all.
+
     A reference that no row needs leaves the tables; its copies of editions stay while an edition that readers can
     still open points to it.
     """
@@ -386,43 +399,53 @@ def sweep() -> str:
         "sweep",
         "keys text[]",
         f"""DECLARE
+    ids bigint[];
     gone bigint[];
     copies bigint[];
     next_keys text[] := '{{}}';
 BEGIN
     IF coalesce(cardinality(keys), 0) = 0 THEN RETURN; END IF;
+    PERFORM gin_clean_pending_list('desk.edition_by_reference');
 {"".join(_sweep_subject(record) for record in reversed(REFERENCES))}
     PERFORM functions.sweep(next_keys);
 END""",
     )
 
 
+def _unneeded(record: Record) -> str:
+    """Return the conditions under which no public row needs the record `p`.
+
+    A document that is cited by another is kept by it only while an event cites that other one: two documents that cite
+    each other would otherwise keep each other public for ever.
+    """
+    pointing = [(t.name, c) for other in RECORDS for t in other.tables for c, s in t.needs.items() if s == record.subject]
+    conditions = [f"NOT EXISTS (SELECT 1 FROM published.{table} x WHERE x.{c} = p.id)" for table, c in pointing]
+    if record is DOCUMENT:
+        conditions += [
+            "NOT EXISTS (SELECT 1 FROM published.sources_citeddocument x JOIN published.chronicle_citation c "
+            f"ON c.{column} = x.document_id WHERE x.cited_id = p.id)"
+            for column in ("document_id", "through_id")
+        ]
+    return " AND ".join(conditions)
+
+
 def _sweep_subject(record: Record) -> str:
-    pointing = [
-        (table.name, column)
-        for other in RECORDS
-        for table in other.tables
-        for column, subject in [*table.needs.items(), *((c, link.subject) for c, link in table.links.items())]
-        if subject == record.subject
-    ]
-    unneeded = " ".join(f"AND NOT EXISTS (SELECT 1 FROM published.{t} x WHERE x.{c} = p.id)" for t, c in pointing)
     removals = " ".join(
         f"DELETE FROM published.{table.name} WHERE {table.belongs_to} = ANY(gone);" for table in reversed(record.tables)
     )
+    if record is DOCUMENT:
+        removals += " DELETE FROM published.sources_citeddocument WHERE cited_id = ANY(gone);"
     subject = f"{record.subject}_id"
     return f"""
-    gone := ARRAY(SELECT p.id FROM published.{record.root.name} p
-                  WHERE '{record.subject}:' || p.id = ANY(keys)
-                  AND p.id = ANY(ARRAY(SELECT split_part(k, ':', 2)::bigint FROM unnest(keys) AS u(k)
-                                       WHERE k LIKE '{record.subject}:%')) {unneeded});
+    ids := ARRAY(SELECT split_part(k, ':', 2)::bigint FROM unnest(keys) AS u(k) WHERE k LIKE '{record.subject}:%');
+    gone := ARRAY(SELECT p.id FROM published.{record.root.name} p WHERE p.id = ANY(ids) AND {_unneeded(record)});
     {removals}
-    copies := ARRAY(SELECT DISTINCT p.{subject} FROM published.chronicle_edition p
-                    WHERE p.{subject} = ANY(ARRAY(SELECT split_part(k, ':', 2)::bigint FROM unnest(keys) AS u(k)
-                                                  WHERE k LIKE '{record.subject}:%'))
+    copies := ARRAY(SELECT DISTINCT p.{subject} FROM published.chronicle_edition p WHERE p.{subject} = ANY(ids)
                     AND NOT EXISTS (SELECT 1 FROM published.{record.root.name} x WHERE x.id = p.{subject})
                     AND NOT EXISTS (SELECT 1 FROM desk.chronicle_edition e
                                     JOIN published.chronicle_edition c ON c.id = e.id AND NOT c.is_tombstone
-                                    WHERE e.refers_to && ARRAY['{record.subject}:' || p.{subject}]));
-    next_keys := next_keys || ARRAY(SELECT DISTINCT k FROM desk.chronicle_edition e, unnest(e.refers_to) AS u(k)
+                                    WHERE e.refers_to @> ARRAY['{record.subject}:' || p.{subject}]));
+    next_keys := next_keys || ARRAY(SELECT DISTINCT k FROM desk.chronicle_edition e
+                                    CROSS JOIN LATERAL unnest(e.refers_to || e.links) AS u(k)
                                     WHERE e.{subject} = ANY(gone || copies));
     DELETE FROM published.chronicle_edition p WHERE p.{subject} = ANY(copies);"""

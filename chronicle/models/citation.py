@@ -1,17 +1,23 @@
 """Citations: this document, at this locator, says this about this event."""
 
-import pgtrigger
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib.postgres.fields import DecimalRangeField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from chronicle.models.asserted import FITS_ASPECT, NO_SCOPE, NO_VALUE, misfits, misplaced_scope
 from chronicle.models.event import Event
 from chronicle.models.location import Location
-from chronicle.vocabularies import FIGURE_ASPECTS, VALUED_ASPECTS, Aspect, DateOf, LocationRole, Stance
+from chronicle.models.rules import NUMBERING
+from chronicle.validators import validate_figure
+from chronicle.vocabularies import Aspect, DateOf, LocationRole, Stance
 from sources.edtf import EDTFField, EDTFRangeField
 from sources.models import Agent, Document, Party
-from sources.models.record import Record, curators_note, slug_constraint, text_block, text_line, tracked
+from sources.models.record import Record, Row, curators_note, slug_constraint, text_block, text_line, tracked
 from sources.vocabularies import LocatorLabel
 
 
@@ -53,47 +59,6 @@ class Population(Record):
         return self.name
 
 
-NO_DATE = Q(asserted_date_edtf="", asserted_date_range__isnull=True, date_of="")
-NO_LOCATION = Q(asserted_location__isnull=True, asserted_location_role="")
-NO_PARTY = Q(asserted_party__isnull=True)
-NO_FIGURE = Q(asserted_figure__isnull=True, unit__isnull=True, is_approximate=False)
-NOT_UNKNOWN = Q(asserts_unknown=False)
-NO_VALUE = NO_DATE & NO_LOCATION & NO_PARTY & NO_FIGURE
-
-A_DATE = ~Q(asserted_date_edtf="") & Q(asserted_date_range__isnull=False) & ~Q(date_of="")
-A_LOCATION = Q(asserted_location__isnull=False) & ~Q(asserted_location_role="")
-A_PARTY = Q(asserted_party__isnull=False)
-A_FIGURE = Q(asserted_figure__isnull=False, unit__isnull=False)
-
-ONE_VALUE = (
-    (Q(aspect=Aspect.DATE) & A_DATE & NO_LOCATION & NO_PARTY & NO_FIGURE)
-    | (Q(aspect=Aspect.LOCATION) & A_LOCATION & NO_DATE & NO_PARTY & NO_FIGURE)
-    | (Q(aspect=Aspect.RESPONSIBILITY) & A_PARTY & NO_DATE & NO_LOCATION & NO_FIGURE)
-    | (Q(aspect__in=FIGURE_ASPECTS) & A_FIGURE & NO_DATE & NO_LOCATION & NO_PARTY)
-) & NOT_UNKNOWN
-SAID_TO_BE_UNKNOWN = Q(aspect__in=VALUED_ASPECTS, asserts_unknown=True) & NO_VALUE
-NOTHING_ASSERTED = NO_VALUE & NOT_UNKNOWN
-
-NO_SCOPE = Q(population__isnull=True, side__isnull=True, period_edtf="")
-
-NUMBERED_WITHIN_EVENT = """
-    INSERT INTO chronicle_citationcounter AS counter (event_id, last_number) VALUES (NEW.event_id, 1)
-    ON CONFLICT (event_id) DO UPDATE SET last_number = counter.last_number + 1
-    RETURNING last_number INTO NEW.number;
-    RETURN NEW;
-"""
-COUNTER_NEVER_BEHIND = """
-    INSERT INTO chronicle_citationcounter AS counter (event_id, last_number)
-    SELECT event_id, max(number) FROM new_values GROUP BY event_id
-    ON CONFLICT (event_id) DO UPDATE SET last_number = greatest(counter.last_number, EXCLUDED.last_number);
-    RETURN NULL;
-"""
-STAYS_WITH_ITS_EVENT = """
-    RAISE EXCEPTION 'Event and number: a citation stays with its event; make a new one there and delete this one'
-        USING ERRCODE = 'check_violation', CONSTRAINT = 'citation_stays_with_its_event';
-"""
-
-
 class CitationManager(models.Manager):
     """Finds a citation by what identifies it in a fixture."""
 
@@ -103,7 +68,7 @@ class CitationManager(models.Manager):
 
 
 @tracked("CitationRevision")
-class Citation(models.Model):
+class Citation(Row):
     """An assertion: this document, at this locator, says this about this event.
 
     Its primary key is its public number (C1187); `number` counts within the event and is never given twice.
@@ -212,6 +177,7 @@ class Citation(models.Model):
         _("asserted figure"),
         null=True,
         blank=True,
+        validators=[validate_figure],
         help_text=_("For counts and measures, in words as the source has them: more than 80; up to 20,000. Public."),
     )
     is_approximate = models.BooleanField(
@@ -278,40 +244,50 @@ class Citation(models.Model):
         ordering = ["event_id", "number"]
         indexes = [models.Index(name="citation_by_aspect", fields=["event", "aspect"])]
         constraints = [
-            models.UniqueConstraint(fields=["event", "number"], name="citation_number_is_given_once"),
+            models.UniqueConstraint(
+                fields=["event", "number"],
+                name="citation_number_is_given_once",
+                violation_error_code="number",
+                violation_error_message=_(
+                    "Number: the event has a citation with it already; leave it to the database, which gives the next one."
+                ),
+            ),
             models.CheckConstraint(
                 name="citation_aspect_is_known",
                 condition=Q(aspect__in=Aspect.values),
+                violation_error_code="aspect",
                 violation_error_message=_("Aspect: choose one of the listed ones, such as date."),
             ),
             models.CheckConstraint(
                 name="citation_stance_is_known",
                 condition=Q(stance__in=Stance.values),
+                violation_error_code="stance",
                 violation_error_message=_("Stance: supports, disputes, mentions or silent."),
             ),
             models.CheckConstraint(
                 name="citation_date_of_is_known",
                 condition=Q(date_of="") | Q(date_of__in=DateOf.values),
+                violation_error_code="date_of",
                 violation_error_message=_("Date of: choose one of the listed moments, such as agreed."),
             ),
             models.CheckConstraint(
                 name="citation_location_role_is_known",
                 condition=Q(asserted_location_role="") | Q(asserted_location_role__in=LocationRole.values),
+                violation_error_code="asserted_location_role",
                 violation_error_message=_("Role of the location: choose one of the listed ones, such as site."),
             ),
             models.CheckConstraint(
                 name="citation_locator_label_is_known",
                 condition=Q(locator_label="") | Q(locator_label__in=LocatorLabel.values),
+                violation_error_code="locator_label",
                 violation_error_message=_("Locator of: choose one of the listed ones, such as page."),
             ),
             models.CheckConstraint(
                 name="citation_value_fits_aspect",
-                condition=ONE_VALUE
-                | SAID_TO_BE_UNKNOWN
-                | (Q(stance=Stance.SUPPORTS) & ~Q(aspect__in=VALUED_ASPECTS) & NOTHING_ASSERTED)
-                | (~Q(stance=Stance.SUPPORTS) & NOTHING_ASSERTED),
+                condition=FITS_ASPECT,
+                violation_error_code="value",
                 violation_error_message=_(
-                    "The value must fit the aspect, and be the only one: a date with what it dates for “date”, "
+                    "Aspect: the value must fit it, and be the only one: a date with what it dates for “date”, "
                     "a location with its role for “location”, a party for “responsibility”, a figure with its unit "
                     "for counts and measures; or “said to be unknown”; for the other aspects no value."
                 ),
@@ -319,67 +295,50 @@ class Citation(models.Model):
             models.CheckConstraint(
                 name="citation_scope_needs_figure",
                 condition=Q(asserted_figure__isnull=False) | NO_SCOPE | Q(asserts_unknown=True),
+                violation_error_code="scope",
                 violation_error_message=_("Population, side and period counted belong to a figure; remove them here."),
             ),
             models.CheckConstraint(
                 name="citation_figure_is_not_negative",
-                condition=Q(asserted_figure__isnull=True) | Q(asserted_figure__startswith__gte=0),
-                violation_error_message=_("Asserted figure: it starts at 0 or more, such as [7000,)."),
+                condition=Q(asserted_figure__isnull=True)
+                | Q(asserted_figure__lower_inf=False, asserted_figure__startswith__gte=0),
+                violation_error_code="asserted_figure",
+                violation_error_message=_("Asserted figure: it starts at 0 or more, such as up to 20,000."),
             ),
             models.CheckConstraint(
                 name="citation_figure_is_not_empty",
                 condition=Q(asserted_figure__isnull=True) | Q(asserted_figure__isempty=False),
+                violation_error_code="asserted_figure",
                 violation_error_message=_("Asserted figure: the upper bound is below the lower one; write 50 to 60."),
             ),
             models.CheckConstraint(
                 name="citation_locator_is_whole",
                 condition=Q(locator="", locator_label="") | (~Q(locator="") & ~Q(locator_label="")),
+                violation_error_code="locator",
                 violation_error_message=_("Locator: say both what is counted and where: page, 214."),
             ),
             models.CheckConstraint(
                 name="citation_through_is_another",
                 condition=Q(through__isnull=True) | ~Q(through=models.F("document")),
+                violation_error_code="through",
                 violation_error_message=_("Through: a document does not lean on itself; choose another one."),
             ),
             models.CheckConstraint(
                 name="citation_silence_says_nothing",
                 condition=~Q(stance=Stance.SILENT)
-                | Q(
-                    quotation="",
-                    value_as_printed="",
-                    asserts_unknown=False,
-                    claimed_by__isnull=True,
-                    through__isnull=True,
+                | (
+                    Q(quotation="", value_as_printed="", asserts_unknown=False)
+                    & Q(claimed_by__isnull=True, through__isnull=True)
+                    & NO_VALUE
                 ),
-                violation_error_message=_("Silent: a document that is silent has no quotation, value or speaker."),
+                violation_error_code="stance",
+                violation_error_message=_(
+                    "Stance: a document that is silent has no quotation, value or speaker; remove those, or choose "
+                    "another stance, such as supports."
+                ),
             ),
         ]
-        triggers = [
-            pgtrigger.Trigger(
-                name="citation_is_numbered_within_its_event",
-                when=pgtrigger.Before,
-                operation=pgtrigger.Insert,
-                condition=pgtrigger.Condition("NEW.number = 0"),
-                func=NUMBERED_WITHIN_EVENT,
-            ),
-            pgtrigger.Trigger(
-                name="citation_counter_is_never_behind",
-                when=pgtrigger.After,
-                operation=pgtrigger.Insert,
-                level=pgtrigger.Statement,
-                referencing=pgtrigger.Referencing(new="new_values"),
-                func=COUNTER_NEVER_BEHIND,
-            ),
-            pgtrigger.Trigger(
-                name="citation_stays_with_its_event",
-                when=pgtrigger.Before,
-                operation=pgtrigger.UpdateOf("event_id", "number"),
-                condition=pgtrigger.Condition(
-                    "OLD.event_id IS DISTINCT FROM NEW.event_id OR OLD.number IS DISTINCT FROM NEW.number"
-                ),
-                func=STAYS_WITH_ITS_EVENT,
-            ),
-        ]
+        triggers = NUMBERING
 
     def __str__(self) -> str:
         return f"C{self.pk}"
@@ -389,6 +348,14 @@ class Citation(models.Model):
         return (*self.event.natural_key(), self.number)
 
     natural_key.dependencies = ["chronicle.event"]  # type: ignore[attr-defined]
+
+    def explained(self, error: ValidationError) -> Mapping[str, Any]:
+        """Return what to tell of a broken constraint; of values and scopes, beside each field that is wrong."""
+        if error.code == "value":
+            return misfits(self) or {"aspect": error}
+        if error.code == "scope":
+            return misplaced_scope(self)
+        return super().explained(error)
 
 
 class CitationCounter(models.Model):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from chronicle.models.citation import Population, Unit
 from chronicle.models.event import Event, EventKind
 from chronicle.models.location import Location
+from chronicle.querysets import EditionQuerySet
 from chronicle.vocabularies import NoteKind
 from sources.models import Agent, Document, Party
 
@@ -83,7 +84,13 @@ class Edition(models.Model):
         models.TextField(),
         verbose_name=_("refers to"),
         default=list,
-        help_text=_("The records that its snapshot points to, such as document:12. Private."),
+        help_text=_("The records that its snapshot needs, such as document:12. Private."),
+    )
+    links = ArrayField(
+        models.TextField(),
+        verbose_name=_("links"),
+        default=list,
+        help_text=_("The records that its snapshot points to, public or not, such as event:3. Private."),
     )
     sources_removed = ArrayField(
         models.DateField(),
@@ -91,6 +98,8 @@ class Edition(models.Model):
         default=list,
         help_text=_("The days on which a withheld source was cut out of it. Public."),
     )
+
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("edition")
@@ -102,7 +111,8 @@ class Edition(models.Model):
             ("withhold", _("Can withhold and release documents")),
         ]
         indexes = [
-            GinIndex(name="edition_by_reference", fields=["refers_to"]),
+            GinIndex(name="edition_by_reference", fields=["refers_to"], gin_pending_list_limit=32_768),
+            GinIndex(name="edition_by_link", fields=["links"], condition=~Q(links=[]), fastupdate=False),
             models.Index(name="edition_by_day", fields=["-made_at", "-id"], condition=Q(event__isnull=False)),
         ]
         constraints = [

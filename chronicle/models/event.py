@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -15,6 +16,7 @@ from sources.edtf import EDTFField, EDTFRangeField
 from sources.models import Agent, Party
 from sources.models.record import (
     Record,
+    Row,
     curators_note,
     folded,
     language_constraint,
@@ -41,6 +43,14 @@ class EventKind(Record):
 
     def __str__(self) -> str:
         return self.name
+
+
+EVENT_NEVER_PART_OF_ITSELF = NeverWithinItself(
+    name="event_never_part_of_itself",
+    child="id",
+    parent="parent_id",
+    message="Part of: this would make the event a part of itself; choose a larger one",
+)
 
 
 @tracked("EventRevision", exclude=["title_folded", "words"])
@@ -138,31 +148,30 @@ class Event(Record):
             models.CheckConstraint(
                 name="event_has_title",
                 condition=~Q(title=""),
-                violation_error_message=_("An event has a title, such as First ceasefire of October 2020."),
+                violation_error_code="title",
+                violation_error_message=_("Title: an event has one, such as First ceasefire of October 2020."),
             ),
             models.CheckConstraint(
                 name="event_state_is_known",
                 condition=Q(state__in=WorkState.values),
-                violation_error_message=_("The state of work is draft, in review or ready."),
+                violation_error_code="state",
+                violation_error_message=_("State of work: draft, in review or ready."),
             ),
             models.CheckConstraint(
                 name="event_companion_is_another",
                 condition=Q(companion__isnull=True) | ~Q(companion=models.F("id")),
+                violation_error_code="companion",
                 violation_error_message=_("Companion: an event is not its own companion; choose another one."),
             ),
             models.CheckConstraint(
                 name="event_date_has_range",
                 condition=Q(date_edtf="", date_range__isnull=True) | (~Q(date_edtf="") & Q(date_range__isnull=False)),
+                violation_error_code="date_edtf",
                 violation_error_message=_("Filed under: write a date in EDTF, such as 2020-10-10."),
             ),
         ]
         triggers = [
-            NeverWithinItself(
-                name="event_never_part_of_itself",
-                child="id",
-                parent="parent_id",
-                message="Part of: this would make the event a part of itself; choose a larger one",
-            ),
+            EVENT_NEVER_PART_OF_ITSELF,
         ]
 
     def __str__(self) -> str:
@@ -171,6 +180,11 @@ class Event(Record):
     def get_absolute_url(self) -> str:
         """Return the address of its public page."""
         return reverse("event", args=[self.slug])
+
+    def clean(self) -> None:
+        """Refuse a ring of events beforehand; the trigger refuses it in any case."""
+        if EVENT_NEVER_PART_OF_ITSELF.is_broken_by(self):
+            raise ValidationError({"parent": EVENT_NEVER_PART_OF_ITSELF.message})
 
 
 class EventNameManager(models.Manager):
@@ -182,7 +196,7 @@ class EventNameManager(models.Manager):
 
 
 @tracked("EventNameRevision", exclude=["name_folded"])
-class EventName(models.Model):
+class EventName(Row):
     """What an event is called, in which language and by which party."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="names", verbose_name=_("event"))
@@ -209,11 +223,19 @@ class EventName(models.Model):
             GinIndex(name="event_name_trigrams", fields=["name_folded"], opclasses=["functions.gin_trgm_ops"]),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["event", "language", "name"], name="event_name_is_given_once"),
+            models.UniqueConstraint(
+                fields=["event", "language", "name"],
+                name="event_name_is_given_once",
+                violation_error_code="name",
+                violation_error_message=_(
+                    "Name: it is given in this language already; change one of the two, or remove one."
+                ),
+            ),
             models.CheckConstraint(
                 name="event_name_is_not_empty",
                 condition=~Q(name=""),
-                violation_error_message=_("Name: write what the event is called."),
+                violation_error_code="name",
+                violation_error_message=_("Name: write what the event is called, such as Vətən müharibəsi."),
             ),
             language_constraint("event_name_language_is_tag"),
         ]
@@ -237,7 +259,7 @@ class EventPartyManager(models.Manager):
 
 
 @tracked("EventPartyRevision")
-class EventParty(models.Model):
+class EventParty(Row):
     """A party that an event concerns, whether or not it has a voice here."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="event_parties", verbose_name=_("event"))
@@ -249,7 +271,14 @@ class EventParty(models.Model):
         verbose_name = _("party concerned")
         verbose_name_plural = _("parties concerned")
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["event", "party"], name="event_party_is_given_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "party"],
+                name="event_party_is_given_once",
+                violation_error_code="party",
+                violation_error_message=_("Party: it is listed already; choose another one, or remove one of the two."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.party)
@@ -270,7 +299,7 @@ class EventLocationManager(models.Manager):
 
 
 @tracked("EventLocationRevision")
-class EventLocation(models.Model):
+class EventLocation(Row):
     """Where the editors file an event, in which role, and how sure they are."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="event_locations", verbose_name=_("event"))
@@ -299,16 +328,23 @@ class EventLocation(models.Model):
         verbose_name_plural = _("locations of events")
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["event", "location", "role"], name="event_location_is_given_once"),
+            models.UniqueConstraint(
+                fields=["event", "location", "role"],
+                name="event_location_is_given_once",
+                violation_error_code="location",
+                violation_error_message=_("Location: it has this role already; change one of the two, or remove one."),
+            ),
             models.CheckConstraint(
                 name="event_location_role_is_known",
                 condition=Q(role__in=LocationRole.values),
-                violation_error_message=_("The role is one of the listed ones, such as site."),
+                violation_error_code="role",
+                violation_error_message=_("Role: choose one of the listed ones, such as site."),
             ),
             models.CheckConstraint(
                 name="event_location_certainty_is_known",
                 condition=Q(certainty__in=Certainty.values),
-                violation_error_message=_("Certainty is certain, probable or possible."),
+                violation_error_code="certainty",
+                violation_error_message=_("Certainty: certain, probable or possible."),
             ),
         ]
 
@@ -331,7 +367,7 @@ class ParticipationManager(models.Manager):
 
 
 @tracked("ParticipationRevision")
-class Participation(models.Model):
+class Participation(Row):
     """The part that an agent had in an event."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="participations", verbose_name=_("event"))
@@ -351,11 +387,17 @@ class Participation(models.Model):
         verbose_name_plural = _("participations")
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["event", "agent", "role"], name="participation_is_given_once"),
+            models.UniqueConstraint(
+                fields=["event", "agent", "role"],
+                name="participation_is_given_once",
+                violation_error_code="agent",
+                violation_error_message=_("Agent: it has this role already; change one of the two, or remove one."),
+            ),
             models.CheckConstraint(
                 name="participation_role_is_known",
                 condition=Q(role__in=ParticipationRole.values),
-                violation_error_message=_("The role is one of the listed ones, such as signed."),
+                violation_error_code="role",
+                violation_error_message=_("Role: choose one of the listed ones, such as signed."),
             ),
         ]
 

@@ -1,6 +1,7 @@
 """Locations: the gazetteer, with the names that the parties use and what lies within what."""
 
 from django.contrib.postgres.indexes import GinIndex
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from sources.edtf import EDTFField, EDTFRangeField
 from sources.models import Document, Party
 from sources.models.record import (
     Record,
+    Row,
     curators_note,
     folded,
     language_constraint,
@@ -67,7 +69,7 @@ class Location(Record):
     geonames_id = models.PositiveIntegerField(
         _("GeoNames id"), null=True, blank=True, help_text=_("Such as 585225. Public.")
     )
-    wikidata_id = models.CharField(_("Wikidata id"), max_length=20, blank=True, help_text=_("Such as Q189127. Public."))
+    wikidata_id = text_line(_("Wikidata id"), max_length=20, blank=True, help_text=_("Such as Q189127. Public."))
     curators_note = curators_note()
 
     class Meta:
@@ -83,40 +85,49 @@ class Location(Record):
             models.CheckConstraint(
                 name="location_has_name",
                 condition=~Q(name=""),
-                violation_error_message=_("A location has a heading name, such as Shusha."),
+                violation_error_code="name",
+                violation_error_message=_("Heading name: a location has one, such as Shusha."),
             ),
             models.CheckConstraint(
                 name="location_kind_is_known",
                 condition=Q(kind__in=LocationKind.values),
-                violation_error_message=_("The kind is one of the listed ones, such as settlement."),
+                violation_error_code="kind",
+                violation_error_message=_("Kind: choose one of the listed ones, such as settlement."),
             ),
             models.CheckConstraint(
                 name="location_latitude_is_on_earth",
                 condition=Q(latitude__isnull=True) | Q(latitude__range=(-90, 90)),
-                violation_error_message=_("Latitude lies between -90 and 90 degrees: 39.758."),
+                violation_error_code="latitude",
+                violation_error_message=_("Latitude: between -90 and 90 degrees, such as 39.758."),
             ),
             models.CheckConstraint(
                 name="location_longitude_is_on_earth",
                 condition=Q(longitude__isnull=True) | Q(longitude__range=(-180, 180)),
-                violation_error_message=_("Longitude lies between -180 and 180 degrees: 46.749."),
+                violation_error_code="longitude",
+                violation_error_message=_("Longitude: between -180 and 180 degrees, such as 46.749."),
             ),
             models.CheckConstraint(
                 name="location_coordinates_are_whole",
                 condition=Q(latitude__isnull=True, longitude__isnull=True, coordinate_uncertainty_m__isnull=True)
                 | Q(latitude__isnull=False, longitude__isnull=False, coordinate_uncertainty_m__gt=0),
+                violation_error_code="coordinate_uncertainty_m",
                 violation_error_message=_(
-                    "Latitude, longitude and their uncertainty in metres belong together: 39.758, 46.749, 2000."
+                    "Uncertainty in metres: it goes with latitude and longitude, such as 39.758, 46.749, 2000."
                 ),
             ),
             models.CheckConstraint(
                 name="location_geometry_is_an_object",
                 condition=Q(geometry__isnull=True) | Q(geometry__has_key="type"),
-                violation_error_message=_('A geometry is a GeoJSON object with a "type".'),
+                violation_error_code="geometry",
+                violation_error_message=_(
+                    'Geometry: a GeoJSON object, such as {"type": "Point", "coordinates": [46.75, 39.76]}.'
+                ),
             ),
             models.CheckConstraint(
                 name="location_wikidata_id_is_plain",
                 condition=Q(wikidata_id="") | Q(wikidata_id__regex=r"^Q[1-9][0-9]*$"),
-                violation_error_message=_("A Wikidata id is Q and a number: Q189127."),
+                violation_error_code="wikidata_id",
+                violation_error_message=_("Wikidata id: Q and a number, such as Q189127."),
             ),
         ]
 
@@ -133,7 +144,7 @@ class LocationNameManager(models.Manager):
 
 
 @tracked("LocationNameRevision", exclude=["toponym_folded"])
-class LocationName(models.Model):
+class LocationName(Row):
     """What a location is called: in which language, by which party, when."""
 
     location = models.ForeignKey(Location, on_delete=models.CASCADE, related_name="names", verbose_name=_("location"))
@@ -171,11 +182,17 @@ class LocationName(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["location", "language", "toponym", "period_edtf"], name="location_name_is_given_once"
+                fields=["location", "language", "toponym", "period_edtf"],
+                name="location_name_is_given_once",
+                violation_error_code="toponym",
+                violation_error_message=_(
+                    "Toponym: it is given for this language and period already; change one of the two, or remove one."
+                ),
             ),
             models.CheckConstraint(
                 name="location_name_has_toponym",
                 condition=~Q(toponym=""),
+                violation_error_code="toponym",
                 violation_error_message=_("Toponym: write the name, such as Şuşa."),
             ),
             language_constraint("location_name_language_is_tag"),
@@ -199,8 +216,16 @@ class LocationWithinManager(models.Manager):
         return self.get(location__slug=location, within__slug=within, basis=basis, period_edtf=period)
 
 
+LOCATION_NEVER_WITHIN_ITSELF = NeverWithinItself(
+    name="location_never_within_itself",
+    child="location_id",
+    parent="within_id",
+    message="Lies within: this would put the location within itself; choose a larger one",
+)
+
+
 @tracked("LocationWithinRevision")
-class LocationWithin(models.Model):
+class LocationWithin(Row):
     """One location lies within another, for a period, on a basis that is a party's or nature's.
 
     A district can lie within two at once: by the law of one party and under the control of another.
@@ -245,36 +270,46 @@ class LocationWithin(models.Model):
         ordering = ["basis", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["location", "within", "basis", "period_edtf"], name="location_within_is_given_once"
+                fields=["location", "within", "basis", "period_edtf"],
+                name="location_within_is_given_once",
+                violation_error_code="within",
+                violation_error_message=_(
+                    "Lies within: it is said for this basis and period already; change one of the two, or remove one."
+                ),
             ),
             models.CheckConstraint(
                 name="location_within_is_another",
                 condition=~Q(location=models.F("within")),
+                violation_error_code="within",
                 violation_error_message=_("Lies within: a location cannot lie within itself; choose a larger one."),
             ),
             models.CheckConstraint(
                 name="location_within_basis_is_known",
                 condition=Q(basis__in=WithinBasis.values),
-                violation_error_message=_("The basis is law, control or nature."),
+                violation_error_code="basis",
+                violation_error_message=_("Basis: law, control or nature."),
             ),
             models.CheckConstraint(
                 name="location_within_party_fits_basis",
                 condition=Q(basis=WithinBasis.NATURE, party__isnull=True)
                 | (~Q(basis=WithinBasis.NATURE) & Q(party__isnull=False)),
-                violation_error_message=_("Of party: law and control are a party's, nature is nobody's."),
+                violation_error_code="party",
+                violation_error_message=_(
+                    "Of party: law and control are a party's, such as Azerbaijan's; by nature it stays empty."
+                ),
             ),
         ]
         triggers = [
-            NeverWithinItself(
-                name="location_never_within_itself",
-                child="location_id",
-                parent="within_id",
-                message="Lies within: this would put the location within itself; choose a larger one",
-            ),
+            LOCATION_NEVER_WITHIN_ITSELF,
         ]
 
     def __str__(self) -> str:
         return f"{self.location} → {self.within}"
+
+    def clean(self) -> None:
+        """Refuse a ring of locations beforehand; the trigger refuses it in any case."""
+        if LOCATION_NEVER_WITHIN_ITSELF.is_broken_by(self):
+            raise ValidationError({"within": LOCATION_NEVER_WITHIN_ITSELF.message})
 
     def natural_key(self) -> tuple[str, ...]:
         """Return the slugs of both locations, the basis and the period."""

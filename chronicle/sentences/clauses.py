@@ -98,9 +98,9 @@ def several_of_party(names: str, number: int, party: str) -> str:
     return _("%(number)d documents, all speaking for %(party)s (%(names)s),") % words
 
 
-def several_parties(names: str, parties: str) -> str:
-    """Documents of two parties or more: what they say alike may be printed as such."""
-    return _("%(names)s, which speak for %(parties)s,") % {"names": names, "parties": parties}
+def speaking_for(document: str, party: str) -> str:
+    """One of the documents of two parties or more: what they say alike may be printed as such."""
+    return _("%(document)s (speaking for %(party)s)") % {"document": document, "party": party}
 
 
 def several_in_documents(names: str, parties: str) -> str:

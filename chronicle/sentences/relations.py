@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from chronicle.sentences.clauses import Clause, number_words, sentence
+from chronicle.sentences.clauses import Clause, listed, number_words, sentence
 from chronicle.vocabularies import FIGURE_ASPECTS, Aspect
 
 
@@ -53,26 +53,20 @@ def may_not_contradict(unstated: str) -> str:
 
 
 UNSTATED: Final = {
-    "moment": (gettext_lazy("%(who)s does not say what it dates"), gettext_lazy("%(who)s do not say what they date")),
-    "population": (
-        gettext_lazy("%(who)s does not say whom it counts"),
-        gettext_lazy("%(who)s do not say whom they count"),
-    ),
-    "side": (
-        gettext_lazy("%(who)s does not say of which side"),
-        gettext_lazy("%(who)s do not say of which side"),
-    ),
-    "period": (
-        gettext_lazy("%(who)s does not say over which time it counts"),
-        gettext_lazy("%(who)s do not say over which time they count"),
-    ),
+    "moment": (gettext_lazy("what it dates"), gettext_lazy("what they date")),
+    "population": (gettext_lazy("whom it counts"), gettext_lazy("whom they count")),
+    "side": (gettext_lazy("of which side"), gettext_lazy("of which side")),
+    "period": (gettext_lazy("over which time it counts"), gettext_lazy("over which time they count")),
 }
 
 
-def not_stated(part: str, who: str, number: int) -> str:
-    """What documents leave open: the moment of a date, or a part of the scope of a figure."""
-    one, several = UNSTATED[part]
-    return str(one if number == 1 else several) % {"who": who}
+def not_stated(parts: Sequence[str], who: str, number: int) -> str:
+    """What documents leave open: the moment of a date, or parts of the scope of a figure."""
+    what = listed([str(UNSTATED[part][number > 1]) for part in parts])
+    return ngettext("%(who)s does not say %(what)s", "%(who)s do not say %(what)s", number) % {
+        "who": who,
+        "what": what,
+    }
 
 
 def date_different_things() -> str:
@@ -90,9 +84,14 @@ def units_not_compared(first: str, second: str) -> str:
     return _("%(first)s and %(second)s cannot be compared") % {"first": first, "second": second}
 
 
-def fits_within(inner: str, outer: str) -> str:
-    """A value that a wider one allows."""
-    return _("%(inner)s fits within %(outer)s") % {"inner": inner, "outer": outer}
+def first_fits() -> str:
+    """The first value is one that the second, a wider one, allows."""
+    return _("the first fits within the second")
+
+
+def second_fits() -> str:
+    """The second value is one that the first, a wider one, allows."""
+    return _("the second fits within the first")
 
 
 def overlap() -> str:
@@ -161,6 +160,13 @@ def disputed(clause: Clause, who: str, number: int) -> str:
     return ngettext(
         "%(clause)s; %(who)s says that this is not so.", "%(clause)s; %(who)s say that this is not so.", number
     ) % {"clause": capfirst(str(clause)), "who": who}
+
+
+def disputed_by(who: str, number: int) -> str:
+    """Who disputes all of several values."""
+    return ngettext("%(who)s says that this is not so.", "%(who)s say that this is not so.", number) % {
+        "who": capfirst(who)
+    }
 
 
 def many_values(aspect: Aspect, number: int, first: str, last: str, relation: str) -> str:

@@ -91,8 +91,8 @@ def no_document_dates_it() -> str:
     return _("no document here dates it")
 
 
-def speak_of_it(documents: str, number: int) -> str:
+def are_cited(documents: str, number: int) -> str:
     """Documents of an event, where none gives a value."""
-    return ngettext("%(documents)s speaks of this.", "%(documents)s speak of this.", number) % {
+    return ngettext("%(documents)s is cited here.", "%(documents)s are cited here.", number) % {
         "documents": capfirst(documents)
     }

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from sources.models.party import Party
 from sources.models.record import (
     Record,
+    Row,
     curators_note,
     folded,
     language_constraint,
@@ -68,16 +69,19 @@ class Agent(Record):
             models.CheckConstraint(
                 name="agent_has_name",
                 condition=~models.Q(name=""),
-                violation_error_message=_("An agent has a name, such as Ministry of Foreign Affairs of Azerbaijan."),
+                violation_error_code="name",
+                violation_error_message=_("Name: an agent has one, such as Ministry of Foreign Affairs of Azerbaijan."),
             ),
             models.CheckConstraint(
                 name="agent_kind_is_known",
                 condition=models.Q(kind__in=AgentKind.values),
-                violation_error_message=_("The kind of body is one of the listed ones, such as government."),
+                violation_error_code="kind",
+                violation_error_message=_("Kind of body: choose one of the listed ones, such as government."),
             ),
             models.CheckConstraint(
                 name="agent_party_has_basis",
                 condition=models.Q(party__isnull=True) | ~models.Q(basis=""),
+                violation_error_code="basis",
                 violation_error_message=_(
                     "Basis: say on what public basis the agent speaks for this party, such as “founded by decree of …”."
                 ),
@@ -97,7 +101,7 @@ class AgentNameManager(models.Manager):
 
 
 @tracked("AgentNameRevision", exclude=["name_folded"])
-class AgentName(models.Model):
+class AgentName(Row):
     """What an agent is called in a language."""
 
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="names", verbose_name=_("agent"))
@@ -115,7 +119,14 @@ class AgentName(models.Model):
             GinIndex(name="agent_name_other_trigrams", fields=["name_folded"], opclasses=["functions.gin_trgm_ops"]),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["agent", "language", "name"], name="agent_name_is_given_once"),
+            models.UniqueConstraint(
+                fields=["agent", "language", "name"],
+                name="agent_name_is_given_once",
+                violation_error_code="name",
+                violation_error_message=_(
+                    "Name: it is given in this language already; change one of the two, or remove one."
+                ),
+            ),
             language_constraint("agent_name_language_is_tag"),
         ]
 

@@ -10,6 +10,7 @@ from sources.models.agent import Agent
 from sources.models.party import Party
 from sources.models.record import (
     Record,
+    Row,
     curators_note,
     folded,
     language_constraint,
@@ -25,7 +26,7 @@ from sources.vocabularies import Access, ContributionRole, DocumentType
 ONLY_THE_OWNER = """
     IF current_user <> pg_catalog.pg_get_userbyid((SELECT relowner FROM pg_catalog.pg_class WHERE oid = TG_RELID)) THEN
         RAISE EXCEPTION 'Access: use the actions "withhold" and "release"; they change what readers see at once'
-            USING ERRCODE = 'insufficient_privilege';
+            USING ERRCODE = 'insufficient_privilege', CONSTRAINT = 'document_access_changes_by_verb';
     END IF;
     RETURN NEW;
 """
@@ -135,21 +136,25 @@ class Document(Record):
             models.CheckConstraint(
                 name="document_has_titles",
                 condition=~models.Q(title="") & ~models.Q(title_short=""),
-                violation_error_message=_("A document has a title and a short title, such as Bayramov 2021."),
+                violation_error_code="title",
+                violation_error_message=_("Title: a document has one and a short one, such as Bayramov 2021."),
             ),
             models.CheckConstraint(
                 name="document_type_is_known",
                 condition=models.Q(document_type__in=DocumentType.values),
-                violation_error_message=_("The type is a CSL item type, such as report."),
+                violation_error_code="document_type",
+                violation_error_message=_("Type: choose a CSL item type, such as report."),
             ),
             models.CheckConstraint(
                 name="document_access_is_known",
                 condition=models.Q(access__in=Access.values),
-                violation_error_message=_("Access is open, described or withheld."),
+                violation_error_code="access",
+                violation_error_message=_("Access: open, described or withheld."),
             ),
             models.CheckConstraint(
                 name="document_described_has_description",
                 condition=~models.Q(access=Access.DESCRIBED) | ~models.Q(public_description=""),
+                violation_error_code="public_description",
                 violation_error_message=_(
                     "Public description: a described document needs one, such as “testimony of a resident”."
                 ),
@@ -157,7 +162,10 @@ class Document(Record):
             models.CheckConstraint(
                 name="document_party_has_basis",
                 condition=models.Q(party__isnull=True) | ~models.Q(party_basis=""),
-                violation_error_message=_("Basis: say on what public basis the document speaks for this party."),
+                violation_error_code="party_basis",
+                violation_error_message=_(
+                    "Basis: say on what public basis it speaks for this party, such as “printed by its ministry”."
+                ),
             ),
             language_constraint("document_language_is_tag", allow_blank=True),
         ]
@@ -184,7 +192,7 @@ class ContributionManager(models.Manager):
 
 
 @tracked("ContributionRevision")
-class Contribution(models.Model):
+class Contribution(Row):
     """The part that an agent had in a document."""
 
     document = models.ForeignKey(
@@ -209,11 +217,19 @@ class Contribution(models.Model):
         verbose_name_plural = _("contributions")
         ordering = ["role", "position", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["document", "agent", "role"], name="contribution_is_given_once"),
+            models.UniqueConstraint(
+                fields=["document", "agent", "role"],
+                name="contribution_is_given_once",
+                violation_error_code="agent",
+                violation_error_message=_(
+                    "Agent: it has this role in the document already; change one of the two, or remove one."
+                ),
+            ),
             models.CheckConstraint(
                 name="contribution_role_is_known",
                 condition=models.Q(role__in=ContributionRole.values),
-                violation_error_message=_("The role is a CSL name variable, such as author."),
+                violation_error_code="role",
+                violation_error_message=_("Role: choose a CSL name variable, such as author."),
             ),
         ]
 
@@ -236,7 +252,7 @@ class CitedDocumentManager(models.Manager):
 
 
 @tracked("CitedDocumentRevision")
-class CitedDocument(models.Model):
+class CitedDocument(Row):
     """One document cites another: a footnote, a bibliography."""
 
     document = models.ForeignKey(
@@ -254,10 +270,18 @@ class CitedDocument(models.Model):
         verbose_name_plural = _("cited documents")
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["document", "cited"], name="cited_document_is_given_once"),
+            models.UniqueConstraint(
+                fields=["document", "cited"],
+                name="cited_document_is_given_once",
+                violation_error_code="cited",
+                violation_error_message=_(
+                    "Cites: this document is listed already; choose another one, or remove one of the two."
+                ),
+            ),
             models.CheckConstraint(
                 name="cited_document_is_another",
                 condition=~models.Q(document=models.F("cited")),
+                violation_error_code="cited",
                 violation_error_message=_("Cites: a document cannot cite itself; choose another one."),
             ),
         ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from sources.edtf import EDTFField, EDTFRangeField
 from sources.models.record import (
     Record,
+    Row,
     curators_note,
     folded,
     language_constraint,
@@ -41,7 +42,10 @@ class Party(Record):
             models.CheckConstraint(
                 name="party_has_names",
                 condition=~models.Q(name="") & ~models.Q(name_short=""),
-                violation_error_message=_("A party has a name and a short name: Republic of Armenia, Armenia."),
+                violation_error_code="name",
+                violation_error_message=_(
+                    "Name: a party has one and a short one, such as Republic of Armenia, Armenia."
+                ),
             ),
         ]
 
@@ -58,7 +62,7 @@ class PartyNameManager(models.Manager):
 
 
 @tracked("PartyNameRevision")
-class PartyName(models.Model):
+class PartyName(Row):
     """What a party is called in a language."""
 
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="names", verbose_name=_("party"))
@@ -72,7 +76,14 @@ class PartyName(models.Model):
         verbose_name_plural = _("names of parties")
         ordering = ["language", "name", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["party", "language", "name"], name="party_name_is_given_once"),
+            models.UniqueConstraint(
+                fields=["party", "language", "name"],
+                name="party_name_is_given_once",
+                violation_error_code="name",
+                violation_error_message=_(
+                    "Name: it is given in this language already; change one of the two, or remove one."
+                ),
+            ),
             language_constraint("party_name_language_is_tag"),
         ]
 

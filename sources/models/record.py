@@ -1,15 +1,50 @@
-"""What records have in common: a slug, which is their natural key, and a history."""
+"""What rows have in common: rules that name their field, and a history; and records, a slug besides."""
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from itertools import chain
 from typing import Any
 
 import pghistory
+import pgtrigger
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sources.edtf import EDTFField
 from sources.folding import Folded
 from sources.validators import LANGUAGE_TAG_PATTERN, validate_ascii_slug, validate_language_tag, validate_plain_text
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class Row(models.Model):
+    """A row that curators edit: when it breaks a constraint, that is told beside the field that the rule is about.
+
+    The field is the constraint's error code. Constraints see the ranges of a date wherever they see its string, also in
+    forms, which never have the ranges.
+    """
+
+    class Meta:
+        abstract = True
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Raise ValidationError with the broken constraints, by the names of their fields."""
+        hidden = set(exclude or ())
+        dates = [field for field in self._meta.concrete_fields if isinstance(field, EDTFField)]
+        hidden.difference_update(*(date.range_names for date in dates if date.name not in hidden))
+        try:
+            super().validate_constraints(exclude=hidden)
+        except ValidationError as broken:
+            placed = defaultdict(list)
+            for error in chain.from_iterable(broken.error_dict.values()):
+                for name, told in self.explained(error).items():
+                    placed[NON_FIELD_ERRORS if name in hidden else name].append(told)
+            raise ValidationError(dict(placed)) from broken
+
+    def explained(self, error: ValidationError) -> Mapping[str, Any]:
+        """Return what to tell of a broken constraint, by the names of the fields."""
+        return {error.code or NON_FIELD_ERRORS: error}
 
 
 class RecordQuerySet(models.QuerySet):
@@ -20,7 +55,7 @@ class RecordQuerySet(models.QuerySet):
         return self.get(slug=slug)
 
 
-class Record(models.Model):
+class Record(Row):
     """A record with an address of its own; fixtures and imports name it by its slug."""
 
     slug = models.CharField(
@@ -49,7 +84,8 @@ def slug_constraint(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         name=name,
         condition=models.Q(slug__regex=SLUG_PATTERN),
-        violation_error_message=_("A slug has lower-case letters, digits and single hyphens: fall-of-a-town-2020."),
+        violation_error_code="slug",
+        violation_error_message=_("Slug: lower-case letters, digits and single hyphens, such as fall-of-a-town-2020."),
     )
 
 
@@ -92,19 +128,37 @@ def language_constraint(name: str, *, allow_blank: bool = False) -> models.Check
     if allow_blank:
         condition |= models.Q(language="")
     return models.CheckConstraint(
-        name=name, condition=condition, violation_error_message=_("A language is a BCP 47 tag, such as az-Latn.")
+        name=name,
+        condition=condition,
+        violation_error_code="language",
+        violation_error_message=_("Language: a BCP 47 tag, such as az-Latn."),
     )
 
 
 def tracked(model_name: str, **options: Any) -> Any:
     """Return the decorator that records every insert, update and delete of a table, by statement, in `model_name`.
 
-    Deletions are named here because the library leaves them out by default.
+    Deletions are named here because the library leaves them out by default. It matches old and new rows by their
+    primary key, so an update that changes one would go unseen: the database refuses it.
     """
-    return pghistory.track(
+    record = pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         model_name=model_name,
+        obj_field=pghistory.ObjForeignKey(related_name="revisions"),
         **options,
     )
+    return lambda model: pgtrigger.register(NUMBER_NEVER_CHANGES)(record(model))
+
+
+NUMBER_NEVER_CHANGES = pgtrigger.Trigger(
+    name="number_never_changes",
+    when=pgtrigger.Before,
+    operation=pgtrigger.UpdateOf("id"),
+    condition=pgtrigger.Condition("OLD.id IS DISTINCT FROM NEW.id"),
+    func="""
+        RAISE EXCEPTION 'Number: a row keeps its number for good; make a new row and delete this one'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'number_never_changes';
+    """,
+)

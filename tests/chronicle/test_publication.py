@@ -439,3 +439,18 @@ def test_verbs_refuse_other_isolation():
 def sql(statement, parameters=None):
     with connections["default"].cursor() as cursor:
         cursor.execute(statement, parameters)
+
+
+def test_documents_that_cite_each_other_leave_together():
+    first, second = make.document(), make.document()
+    first.cited_documents.create(cited=second)
+    second.cited_documents.create(cited=first)
+    event = make.event()
+    make.citation(event, first)
+    publish([event])
+    assert set(out(Document)) == {first, second}
+
+    withdraw([event], note=REASON)
+
+    assert not out(Document).exists()
+    assert not out(Edition).filter(document__isnull=False).exists()

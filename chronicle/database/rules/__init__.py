@@ -1,9 +1,10 @@
 """The rule of disputes, the voices and the counts: written once, as SQL.
 
 `FUNCTIONS` creates the comparisons as functions of schema `functions`; they look at values only. `VIEWS` holds the
-views, by name and in the order in which they are created. Their tables are unqualified: the same text is created over
-what curators write and over what readers see. Every view keeps `event_id` through all its groupings, so that a
-condition on it reaches the tables, and a thousand events cost a thousand times what one costs.
+views, by name and in the order in which they are created; whoever reads them may execute `FUNCTION_NAMES`. The tables
+are unqualified: the same text is created over what curators write and over what readers see. Every view keeps
+`event_id` through all its groupings, so that a condition on it reaches the tables, and a thousand events cost a
+thousand times what one costs.
 
 **What takes part.** Citations of stance *supports* with a value. Equal values are grouped before they are compared;
 equal is: the same moment, the same days, as widened too, and both lasting or both not (dates); the same figure, unit,
@@ -11,8 +12,8 @@ scope and approximateness (figures); the same set of locations in the same role,
 *Said to be unknown* disputes nothing. A citation of stance *disputes* stands for itself. The editors' filing never
 takes part.
 
-**Rows.** A pair of groups gives one row between documents (`document_id` is null) where two citations of the pair are of
-different documents, and one row for each document that holds both values: a text with itself. Left is the lower
+**Rows.** A pair of groups gives one row between documents (`document_id` is null) where two citations of the pair are
+of different documents, and one row for each document that holds both values: a text with itself. Left is the lower
 value. A group held by two documents or more gives one row *agree* without a right side.
 
 **Dates.** Compared are the days between which they lie, `~` widened.
@@ -56,14 +57,14 @@ values (occurrence, outcome), with all its supporting citations as one.
 
 from typing import Final
 
-from chronicle.database.rules.comparisons import FUNCTIONS
+from chronicle.database.rules.comparisons import FUNCTION_NAMES, FUNCTIONS
 from chronicle.database.rules.counts import EVENT_COUNT
 from chronicle.database.rules.disputes import DISPUTE
 from chronicle.database.rules.facets import FACET
 from chronicle.database.rules.values import VALUE_GROUP
 from chronicle.database.rules.voices import VOICE
 
-__all__ = ["FUNCTIONS", "VIEWS"]
+__all__ = ["FUNCTIONS", "FUNCTION_NAMES", "VIEWS"]
 
 VIEWS: Final[dict[str, str]] = {
     "chronicle_valuegroup": VALUE_GROUP,

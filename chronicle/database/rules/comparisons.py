@@ -66,11 +66,11 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
     WHEN 'not_stated' IN (a_moment, b_moment)
         THEN CASE WHEN a_dates && b_dates THEN 'differ_in_precision' ELSE 'may_disagree' END
-    WHEN CASE (a_moment, b_moment)
-        WHEN ('whole', 'began') THEN a_beginning && b_dates
-        WHEN ('began', 'whole') THEN a_dates && b_beginning
-        WHEN ('whole', 'ended') THEN a_ending && b_dates
-        WHEN ('ended', 'whole') THEN a_dates && b_ending
+    WHEN CASE
+        WHEN (a_moment, b_moment) = ('whole', 'began') THEN a_beginning && b_dates
+        WHEN (a_moment, b_moment) = ('began', 'whole') THEN a_dates && b_beginning
+        WHEN (a_moment, b_moment) = ('whole', 'ended') THEN a_ending && b_dates
+        WHEN (a_moment, b_moment) = ('ended', 'whole') THEN a_dates && b_ending
         ELSE a_moment <> b_moment OR a_dates && b_dates
     END THEN CASE
         WHEN a_moment = b_moment OR (a_moment, b_moment) IN (
@@ -123,16 +123,18 @@ RETURN CASE
 END;
 """
 
-FUNCTIONS: Final = "".join(
-    (
-        FIGURE_COMPARED,
-        MONTHS_OF_UNIT,
-        BEGINNING,
-        ENDING,
-        DATE_VERDICT,
-        FIGURE_VERDICT,
-        REVISED_VERDICT,
-        EDTF_YEAR,
-    )
+CREATIONS: Final = (
+    FIGURE_COMPARED,
+    MONTHS_OF_UNIT,
+    BEGINNING,
+    ENDING,
+    DATE_VERDICT,
+    FIGURE_VERDICT,
+    REVISED_VERDICT,
+    EDTF_YEAR,
 )
+FUNCTIONS: Final = "".join(CREATIONS)
 """Creates the functions, also over older ones of the same arguments."""
+
+FUNCTION_NAMES: Final = tuple(creation.split("functions.", 1)[1].split("(", 1)[0] for creation in CREATIONS)
+"""What a login that reads the views has to be allowed to execute."""

@@ -15,7 +15,8 @@ LEANING: Final = """
     JOIN sources_citeddocument x ON x.document_id IN (c.document_id, c.through_id)
     WHERE c.stance <> 'silent' AND EXISTS (
         SELECT 1 FROM chronicle_citation o
-        WHERE o.event_id = c.event_id AND o.stance <> 'silent' AND x.cited_id IN (o.document_id, o.through_id)
+        WHERE o.event_id = c.event_id AND o.stance <> 'silent'
+            AND (o.document_id = x.cited_id OR o.through_id = x.cited_id)
         OFFSET 0)"""
 
 # A group of documents that lean on each other is counted at its smallest number: the one that no smaller number reaches
@@ -25,7 +26,8 @@ INDEPENDENT: Final = """
         SELECT count(*) FROM unnest(t.documents) AS d(id) WHERE d.id = ANY (t.leaning)
     ) + (
         WITH RECURSIVE link AS (
-            SELECT DISTINCT least(t.leaning[n][1], t.leaning[n][2]) AS low, greatest(t.leaning[n][1], t.leaning[n][2]) AS high
+            SELECT DISTINCT least(t.leaning[n][1], t.leaning[n][2]) AS low,
+                greatest(t.leaning[n][1], t.leaning[n][2]) AS high
             FROM generate_subscripts(t.leaning, 1) AS n
         ), reached AS (
             SELECT DISTINCT u.id AS origin, u.id FROM unnest(t.leaning) AS u(id)

@@ -9,7 +9,8 @@ LOCATION_VERDICT: Final = f"""(
     WITH RECURSIVE above AS (
         SELECT m.id AS location_id, m.id AS within_id FROM unnest(a.members || b.members) AS m(id)
         UNION
-        SELECT above.location_id, up.within_id FROM above CROSS JOIN LATERAL {lying_within("above.within_id", "g.event_id")} up
+        SELECT above.location_id, up.within_id
+        FROM above CROSS JOIN LATERAL {lying_within("above.within_id", "g.event_id")} up
     ), related AS (
         SELECT l.id AS left_id, r.id AS right_id
         FROM unnest(a.members) AS l(id) CROSS JOIN unnest(b.members) AS r(id)

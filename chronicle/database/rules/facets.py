@@ -44,7 +44,8 @@ CROSS JOIN LATERAL (VALUES
     ('month', d.first_year || left(d.first_day, 3), d.last_year || left(d.last_day, 3)),
     ('day', d.first_year || d.first_day, d.last_year || d.last_day)
 ) AS u(facet, value, last_value)
-WHERE NOT lower_inf(e.date_range) AND NOT upper_inf(e.date_range) AND NOT isempty(e.date_range) AND u.value = u.last_value"""
+WHERE NOT lower_inf(e.date_range) AND NOT upper_inf(e.date_range) AND NOT isempty(e.date_range)
+    AND u.value = u.last_value"""
 
 FACET: Final = f"""
 SELECT e.id AS event_id, 'kind' AS facet, e.kind_id::text AS value FROM chronicle_event e
@@ -56,7 +57,8 @@ WHERE v.is_concerned AND v.documents = 0 AND v.speakers = 0
 UNION ALL
 SELECT DISTINCT c.event_id, 'document', c.document_id::text FROM chronicle_citation c WHERE c.stance <> 'silent'
 UNION ALL
-SELECT DISTINCT d.event_id, 'disputed', d.aspect FROM chronicle_dispute d WHERE d.verdict IN ('disagree', 'may_disagree')
+SELECT DISTINCT d.event_id, 'disputed', d.aspect FROM chronicle_dispute d
+WHERE d.verdict IN ('disagree', 'may_disagree')
 UNION ALL
 {LOCATIONS.strip()}
 UNION ALL

@@ -45,15 +45,18 @@ FROM (
         OR (c.stance = 'supports' AND NOT c.asserts_unknown AND c.aspect NOT IN ('location', 'responsibility'))
 ) s
 GROUP BY s.event_id, s.aspect, s.is_disputing, s.disputing_id, s.sense, s.is_lasting, s.dates, s.compared_dates,
-    s.beginning, s.ending, s.figure, s.is_approximate, s.compared_figure, s.unit_id, s.population_id, s.side_id, s.period"""
+    s.beginning, s.ending, s.figure, s.is_approximate, s.compared_figure, s.unit_id, s.population_id, s.side_id,
+    s.period"""
 
 SETS: Final = f"""
-SELECT s.event_id, s.aspect, FALSE AS is_disputing, s.sense, NULL::daterange AS dates, NULL::daterange AS compared_dates,
-    NULL::daterange AS beginning, NULL::daterange AS ending, NULL::numrange AS figure, NULL::numrange AS compared_figure,
+SELECT s.event_id, s.aspect, FALSE AS is_disputing, s.sense, NULL::daterange AS dates,
+    NULL::daterange AS compared_dates, NULL::daterange AS beginning, NULL::daterange AS ending,
+    NULL::numrange AS figure, NULL::numrange AS compared_figure,
     NULL::bigint AS unit_id, NULL::bigint AS population_id, NULL::bigint AS side_id, NULL::daterange AS period,
     s.members, {GROUPED}
 FROM (
-    SELECT d.event_id, d.aspect, d.sense, d.members, d.document_id, u.id, NULL::text AS speaker, NULL::daterange AS stated
+    SELECT d.event_id, d.aspect, d.sense, d.members, d.document_id, u.id,
+        NULL::text AS speaker, NULL::daterange AS stated
     FROM (
         SELECT c.event_id, c.aspect::text AS aspect, c.asserted_location_role::text AS sense, c.document_id,
             array_agg(DISTINCT coalesce(c.asserted_location_id, c.asserted_party_id)) AS members,

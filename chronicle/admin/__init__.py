@@ -1,0 +1,26 @@
+"""The curators' desk: forms for every record, the pages of the verbs, and the history of publications."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from chronicle.admin.edition import EditionAdmin
+from chronicle.admin.event import EventAdmin
+from chronicle.admin.location import LocationAdmin
+from chronicle.admin.sources import AgentAdmin, DocumentAdmin, PartyAdmin
+from chronicle.admin.vocabularies import EventKindAdmin, PopulationAdmin, UnitAdmin
+
+__all__ = [
+    "AgentAdmin",
+    "DocumentAdmin",
+    "EditionAdmin",
+    "EventAdmin",
+    "EventKindAdmin",
+    "LocationAdmin",
+    "PartyAdmin",
+    "PopulationAdmin",
+    "UnitAdmin",
+]
+
+admin.site.site_header = admin.site.site_title = settings.CHRONICLE_NAME
+admin.site.index_title = _("The curators’ desk")

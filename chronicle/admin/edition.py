@@ -1,0 +1,75 @@
+"""Editions in the admin: the history of publications, to read and never to write."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from chronicle.admin.editions import subject_of
+from chronicle.models import Edition
+from chronicle.models.edition import SUBJECTS
+
+
+class ReadOnly(admin.options.BaseModelAdmin):
+    """Rows that nobody adds, changes or deletes here: the verbs of publication write them."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - Django's signature
+        """Nobody."""
+        return False
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+class EditionInline(ReadOnly, admin.TabularInline):
+    """The editions of an event, on its page."""
+
+    model = Edition
+    fk_name = "event"
+    fields = readonly_fields = ("number", "made_at", "editor", "signed_as", "note_kind", "note", "is_tombstone")
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Return the rows without their snapshots, which are large."""
+        return super().get_queryset(request).defer("snapshot").select_related("editor")
+
+
+@admin.register(Edition)
+class EditionAdmin(ReadOnly, admin.ModelAdmin):
+    """Who published what, when, and what readers were told."""
+
+    list_display = ("made_at", "record", "number", "editor", "signed_as", "note_kind", "note", "is_tombstone")
+    list_display_links = ("made_at",)
+    list_select_related = (*SUBJECTS, "editor")
+    list_filter = ("note_kind", "is_tombstone", "made_at")
+    show_full_result_count = False
+    list_per_page = 50
+    fields = readonly_fields = (
+        "record",
+        "number",
+        "made_at",
+        "editor",
+        "signed_as",
+        "note_kind",
+        "note",
+        "is_tombstone",
+        "sources_removed",
+        "shape",
+        "refers_to",
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Return the rows without their snapshots, which are large."""
+        return super().get_queryset(request).defer("snapshot").select_related(*self.list_select_related)
+
+    @admin.display(description=_("record"))
+    def record(self, edition: Edition) -> SafeString:
+        """Return what it is an edition of, with a link to it."""
+        _name, record = subject_of(edition)
+        options = record._meta  # noqa: SLF001 - Django documents _meta
+        address = reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[record.pk])
+        return format_html('{}: <a href="{}">{}</a>', options.verbose_name, address, record)

@@ -1,0 +1,82 @@
+"""What the desk knows of publications: the editions that a verb made, and records that cannot go because of theirs."""
+
+from typing import Any, ClassVar
+
+from django.contrib.admin.options import ModelAdmin
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from chronicle.models import Citation, Edition
+from chronicle.models.edition import SUBJECTS
+from sources.models.record import Record
+
+
+def newest_number() -> int:
+    """Return the number of the newest edition of all, 0 if there is none."""
+    return Edition.objects.aggregate(newest=Max("pk"))["newest"] or 0
+
+
+def made_since(number: int) -> list[Edition]:
+    """Return the editions made after the one with this number, each with its record, without their snapshots."""
+    return list(Edition.objects.defer("snapshot").filter(pk__gt=number).select_related(*SUBJECTS).order_by("pk"))
+
+
+def newest_of(subject: str, numbers: list[int]) -> dict[int, Edition]:
+    """Return the newest edition of each of these records that has one; `subject` is the edition's column."""
+    editions = Edition.objects.defer("snapshot").filter(**{f"{subject}__in": numbers})
+    newest = editions.order_by(f"{subject}_id", "-number").distinct(f"{subject}_id")
+    return {getattr(edition, f"{subject}_id"): edition for edition in newest}
+
+
+def subject_of(edition: Edition) -> tuple[str, Record]:
+    """Return of what an edition is: the column that names it, and the record."""
+    name = next(name for name in SUBJECTS if getattr(edition, f"{name}_id"))
+    return name, getattr(edition, name)
+
+
+def in_a_line(edition: Edition) -> str:
+    """Return an edition in words: "location Shusha, edition 2"."""
+    name, record = subject_of(edition)
+    label = Edition._meta.get_field(name).verbose_name  # noqa: SLF001 - Django documents _meta
+    return _("%(kind)s %(record)s, edition %(number)d") % {"kind": label, "record": record, "number": edition.number}
+
+
+class KeptForItsEditions(ModelAdmin):
+    """Says why a record that has been published cannot be deleted, before Django lists its editions one by one."""
+
+    subject: ClassVar[str]
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Return what would go along, or the reasons that keep it."""
+        kept = self._kept(list(objs))
+        return ([], {}, set(), kept) if kept else super().get_deleted_objects(objs, request)
+
+    def _kept(self, records: list[Record]) -> list[str]:
+        numbers = newest_of(self.subject, [record.pk for record in records])
+        return [self._reason(record, numbers[record.pk].number) for record in records if record.pk in numbers]
+
+    def _reason(self, record: Record, editions: int) -> str:
+        reason = ngettext(
+            "%(record)s has been published, in %(editions)d edition, and stays on record.",
+            "%(record)s has been published, in %(editions)d editions, and stays on record.",
+            editions,
+        )
+        return f"{reason % {'record': record, 'editions': editions}} {self.next_step()}"
+
+    def next_step(self) -> str:
+        """Return what to do instead of deleting."""
+        return _("Take it out of the events that use it instead; it leaves the public side when nothing needs it.")
+
+
+def with_newest_edition(events: QuerySet) -> QuerySet:
+    """Add what a list says of events: the newest edition, whether it is gone for readers, how many citations."""
+    newest = Edition.objects.filter(event=OuterRef("pk")).order_by("-number")
+    counted = Citation.objects.filter(event=OuterRef("pk")).order_by().values("event").annotate(count=Count("*"))
+    return events.annotate(
+        newest_edition=Subquery(newest.values("number")[:1]),
+        is_gone=Subquery(newest.values("is_tombstone")[:1]),
+        citation_count=Coalesce(Subquery(counted.values("count")), 0),
+    )

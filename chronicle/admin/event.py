@@ -1,0 +1,123 @@
+"""Events in the admin."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from chronicle.admin.citation import CitationInline
+from chronicle.admin.edition import EditionInline
+from chronicle.admin.editions import KeptForItsEditions, with_newest_edition
+from chronicle.admin.publishing import Publish, Withdraw
+from chronicle.admin.verb_pages import VerbPages
+from chronicle.models import Event, EventLocation, EventName, EventParty, Participation
+from sources.admin.records import RecordAdmin, RowInline
+
+
+class EventNameInline(RowInline):
+    """What the event is called, by whom."""
+
+    model = EventName
+    autocomplete_fields = ("party",)
+    verbose_name = _("name")
+    verbose_name_plural = _("names by language and party")
+
+
+class EventPartyInline(RowInline):
+    """Whom the event concerns."""
+
+    model = EventParty
+    autocomplete_fields = ("party",)
+
+
+class EventLocationInline(RowInline):
+    """Where the event is filed."""
+
+    model = EventLocation
+    autocomplete_fields = ("location",)
+    verbose_name = _("location")
+    verbose_name_plural = _("locations")
+
+
+class ParticipationInline(RowInline):
+    """Who did what in the event."""
+
+    model = Participation
+    autocomplete_fields = ("agent",)
+
+
+class IsPublic(admin.SimpleListFilter):
+    """What readers see of an event."""
+
+    title = _("published")
+    parameter_name = "published"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002 - Django's signature
+        """Return the answers."""
+        return [("yes", _("public")), ("never", _("never published")), ("gone", _("withdrawn or taken down"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:  # noqa: ARG002 - Django's signature
+        """Return the events of the chosen answer."""
+        conditions = {
+            "yes": {"is_gone": False},
+            "never": {"newest_edition__isnull": True},
+            "gone": {"is_gone": True},
+        }
+        return queryset.filter(**conditions.get(self.value() or "", {}))
+
+
+@admin.register(Event)
+class EventAdmin(VerbPages, KeptForItsEditions, RecordAdmin):
+    """Events with everything that is said about them."""
+
+    subject = "event"
+    slug_from = "title"
+    verbs = (Publish(), Withdraw())
+    list_display = ("title", "date_edtf", "kind", "state", "citations", "published")
+    list_select_related = ("kind",)
+    list_filter = (IsPublic, "state", "kind", ("parties_concerned", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("title_folded", "names__name_folded", "slug")
+    ordering = ("-id",)
+    autocomplete_fields = ("kind", "parent", "companion")
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "kind")}),
+        (_("Filed under"), {"fields": ("date_edtf", "reading_note")}),
+        (_("In words"), {"fields": ("summary",)}),
+        (_("Among other events"), {"fields": ("parent", "companion")}),
+        (_("At the desk"), {"fields": ("state", "curators_note")}),
+    )
+    inlines = (
+        EventNameInline,
+        EventPartyInline,
+        EventLocationInline,
+        ParticipationInline,
+        CitationInline,
+        EditionInline,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Return the events with what the list says of them."""
+        return with_newest_edition(super().get_queryset(request))
+
+    def next_step(self) -> str:
+        """Return what to do instead of deleting."""
+        return _("Withdraw it instead: readers are told when and why, and the desk keeps it.")
+
+    def view_on_site(self, obj: Event) -> str | None:
+        """Return the address of the public page, if readers see one."""
+        return obj.get_absolute_url() if getattr(obj, "is_gone", None) is False else None
+
+    @admin.display(description=_("citations"))
+    def citations(self, event: Event) -> int:
+        """Return how many citations the desk has."""
+        return event.citation_count
+
+    @admin.display(description=_("published"), ordering="newest_edition")
+    def published(self, event: Event) -> str:
+        """Return the newest edition, and whether readers still see it."""
+        if event.newest_edition is None:
+            return _("never")
+        words = _("withdrawn, edition %(number)d") if event.is_gone else _("edition %(number)d")
+        return words % {"number": event.newest_edition}

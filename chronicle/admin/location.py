@@ -1,0 +1,66 @@
+"""Locations in the admin."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from chronicle.admin.references import ReferenceAdmin
+from chronicle.models import Location, LocationName, LocationWithin
+from sources.admin.records import RowInline
+from sources.admin.widgets import ONE_BLOCK, WIDGETS
+
+
+class GeometryFormField(forms.JSONField):
+    """A GeoJSON geometry as text; none is an empty text, not the word null."""
+
+    widget = AdminTextareaWidget(attrs={"rows": ONE_BLOCK})
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the text to edit."""
+        return "" if value is None else super().prepare_value(value)
+
+
+class LocationNameInline(RowInline):
+    """What the location is called, by whom and when."""
+
+    model = LocationName
+    autocomplete_fields = ("party",)
+    fields = ("toponym", "language", "party", "period_edtf", "is_preferred")
+    verbose_name = _("name")
+    verbose_name_plural = _("names by language and party")
+
+
+class LocationWithinInline(RowInline):
+    """What the location lies within, on what basis and when."""
+
+    model = LocationWithin
+    fk_name = "location"
+    autocomplete_fields = ("within", "party", "source")
+    fields = ("within", "basis", "party", "period_edtf", "source")
+    verbose_name = _("larger location")
+    verbose_name_plural = _("lies within")
+
+
+@admin.register(Location)
+class LocationAdmin(ReferenceAdmin):
+    """The gazetteer."""
+
+    subject = "location"
+    formfield_overrides = {**WIDGETS, models.JSONField: {"form_class": GeometryFormField}}
+    list_display = ("name", "kind", "latitude", "longitude", "coordinate_uncertainty_m", "slug")
+    list_filter = ("kind",)
+    search_fields = ("name_folded", "names__toponym_folded", "slug")
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "kind")}),
+        (
+            _("Where it is"),
+            {"fields": (("latitude", "longitude", "coordinate_uncertainty_m"), "geometry")},
+        ),
+        (_("The same in other gazetteers"), {"fields": (("geonames_id", "wikidata_id"),)}),
+        (_("At the desk"), {"fields": ("curators_note",)}),
+    )
+    inlines = (LocationNameInline, LocationWithinInline)

@@ -1,0 +1,32 @@
+"""Documents, agents and parties, with what a site does beyond the library: publishing, withholding."""
+
+from django.contrib import admin
+
+from chronicle.admin.references import ReferenceAdmin
+from chronicle.admin.withholding import Release, Withhold
+from sources import admin as library
+from sources.models import Agent, Document, Party
+
+admin.site.unregister([Agent, Document, Party])
+
+
+@admin.register(Party)
+class PartyAdmin(ReferenceAdmin, library.PartyAdmin):
+    """Parties to the conflict."""
+
+    subject = "party"
+
+
+@admin.register(Agent)
+class AgentAdmin(ReferenceAdmin, library.AgentAdmin):
+    """Persons and bodies."""
+
+    subject = "agent"
+
+
+@admin.register(Document)
+class DocumentAdmin(ReferenceAdmin, library.DocumentAdmin):
+    """What is cited; how much of it may leave the desk is changed here by verbs alone."""
+
+    subject = "document"
+    more_verbs = (Withhold(), Release())

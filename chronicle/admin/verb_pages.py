@@ -1,0 +1,140 @@
+"""Pages of verbs: what publishing, withdrawing or withholding would do, shown before it is done.
+
+A verb is offered as an action of the list and as a button of each record's page; both lead to one page of its own
+address, which is a plain form. Without the verb's permission every way to it answers 403.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR, ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+
+from chronicle.admin.verbs import Verb
+from sources.admin.refusals import refusal
+from sources.models.record import Record
+
+MOST_AT_ONCE = 200  # their numbers travel in the address of the page, which proxies cut at some 4,000 characters
+
+
+class VerbPages(ModelAdmin):
+    """Offers verbs on the pages of a record's admin."""
+
+    verbs: ClassVar[tuple[Verb, ...]] = ()
+
+    def get_urls(self) -> list[URLPattern]:
+        """Return the addresses of the verbs' pages, before all that could be the number of a record."""
+        return [
+            path(
+                f"{verb.name}/",
+                self.admin_site.admin_view(partial(self.verb_view, verb=verb)),
+                name=self._address_of(verb),
+            )
+            for verb in self.verbs
+        ] + super().get_urls()
+
+    def _address_of(self, verb: Verb) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_{verb.name}"
+
+    def verb_url(self, verb: Verb, numbers: Iterable[int]) -> str:
+        """Return the address of the verb's page for the records with these numbers."""
+        address = reverse(f"admin:{self._address_of(verb)}")
+        return f"{address}?{urlencode([('id', number) for number in numbers])}"
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Return Django's actions and the verbs that the user may do."""
+        if self.actions is None or IS_POPUP_VAR in request.GET:
+            return {}
+        offered = [verb for verb in self.verbs if verb.is_allowed(request.user)]
+        return super().get_actions(request) | {
+            verb.name: (partial(_to_page, verb=verb), verb.name, verb.label) for verb in offered
+        }
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Show the list; a verb that the user may not do is refused, not overlooked."""
+        asked = request.POST.get("action")
+        if any(verb.name == asked and not verb.is_allowed(request.user) for verb in self.verbs):
+            raise PermissionDenied
+        return super().changelist_view(request, extra_context)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any) -> Any:
+        """Show the form with a button for each verb that can be done to the record."""
+        record = context.get("original")
+        context["verb_links"] = [
+            {"url": self.verb_url(verb, [record.pk]), "label": verb.label}
+            for verb in self.verbs
+            if record and verb.is_allowed(request.user) and verb.is_offered(record)
+        ]
+        return super().render_change_form(request, context, *args, **options)
+
+    def verb_view(self, request: HttpRequest, *, verb: Verb) -> HttpResponse:
+        """Show what the verb would do to the chosen records; do it when that is confirmed."""
+        if not verb.is_allowed(request.user) or not self.has_view_permission(request):
+            raise PermissionDenied
+        records = list(self._chosen(request))
+        if not records:
+            self.message_user(request, _("Nothing was chosen: mark some in this list first."), messages.WARNING)
+            return HttpResponseRedirect(self._list_url())
+        form = verb.form(request.POST if request.method == "POST" else None)
+        if form.is_valid() and self._carried_out(request, verb, records, form):
+            return HttpResponseRedirect(self._url_of(records[0]) if len(records) == 1 else self._list_url())
+        return TemplateResponse(request, "admin/chronicle/verb.html", self._page(request, verb, records, form))
+
+    def _chosen(self, request: HttpRequest) -> QuerySet:
+        asked = request.POST.getlist("id") if request.method == "POST" else request.GET.getlist("id")
+        numbers = [int(number) for number in asked[:MOST_AT_ONCE] if number.isdecimal()]
+        return self.get_queryset(request).filter(pk__in=numbers).order_by("pk")
+
+    def _carried_out(self, request: HttpRequest, verb: Verb, records: list[Record], form: forms.Form) -> bool:
+        try:
+            outcomes = list(verb.carry_out(records, form.cleaned_data, request.user))
+        except DatabaseError as error:
+            words = refusal(error)
+            if words is None:
+                raise
+            form.add_error(None, words)
+            return False
+        for outcome in outcomes:
+            level = messages.ERROR if outcome.is_refused else messages.SUCCESS
+            self.message_user(request, f"{outcome.record}: {outcome.words}", level)
+        return True
+
+    def _page(self, request: HttpRequest, verb: Verb, records: list[Record], form: forms.Form) -> dict[str, Any]:
+        preview = verb.foresee(records)
+        return {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": verb.label,
+            "verb": verb,
+            "rows": [(outcome, self._url_of(outcome.record)) for outcome in preview.outcomes],
+            "preview": preview,
+            "form": form,
+            "back": self._url_of(records[0]) if len(records) == 1 else self._list_url(),
+        }
+
+    def _list_url(self) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+
+    def _url_of(self, record: Record) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk])
+
+
+def _to_page(pages: VerbPages, request: HttpRequest, queryset: QuerySet, *, verb: Verb) -> HttpResponse | None:
+    """Lead from the marked rows of a list to the page of a verb."""
+    numbers = list(queryset.order_by("pk").values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
+    if len(numbers) <= MOST_AT_ONCE:
+        return HttpResponseRedirect(pages.verb_url(verb, numbers))
+    pages.message_user(
+        request, _("Mark at most %(most)d at once, then repeat.") % {"most": MOST_AT_ONCE}, messages.ERROR
+    )
+    return None

@@ -1,0 +1,67 @@
+"""What a verb is to a curator: what it would do, what it asks, and what it did."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, TypeVar
+
+from django import forms
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from sources.models.record import Record
+
+Result = TypeVar("Result")
+
+
+def rehearsed(act: Callable[[], Result]) -> Result:
+    """Do something to the desk's database, take it back, and return what it returned: what would happen, exactly."""
+    with transaction.atomic():
+        result = act()
+        transaction.set_rollback(True)
+    return result
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a verb does to one record, in words; or why it does nothing, with the next step."""
+
+    record: Record
+    words: str
+    is_refused: bool = False
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a verb would do: to each chosen record, and to others along with them."""
+
+    outcomes: list[Outcome]
+    others: list[str] = field(default_factory=list)
+    others_title: str = ""
+    is_possible: bool = True
+
+
+class Verb:
+    """One verb of publication, as a page."""
+
+    name: ClassVar[str]
+    label: ClassVar[Any]
+    button: ClassVar[Any]
+    explanation: ClassVar[Any]
+    permission: ClassVar[str]
+    form: ClassVar[type[forms.Form]] = forms.Form
+
+    def is_allowed(self, user: Any) -> bool:
+        """Return whether this user may do it at all."""
+        return user.has_perm(self.permission)
+
+    def is_offered(self, record: Record) -> bool:  # noqa: ARG002 - for verbs that have a condition
+        """Return whether the page of this record has a button for it."""
+        return True
+
+    def foresee(self, records: list[Record]) -> Preview:
+        """Return what would happen, without doing it."""
+        raise NotImplementedError
+
+    def carry_out(self, records: list[Record], answers: dict[str, Any], editor: AbstractBaseUser) -> list[Outcome]:
+        """Do it, in one transaction, and return what was done and what was refused."""
+        raise NotImplementedError

@@ -1,0 +1,172 @@
+"""The sentences of one aspect: what is said of it, and how that stands to each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from chronicle.disputes.groups import RIVALS, AspectReading, Pair, ValueGroup
+from chronicle.disputes.relations import relation
+from chronicle.disputes.wording import clause, is_none, locator_words, speakers, value_words, who
+from chronicle.models import Citation
+from chronicle.sentences import clauses, relations
+from chronicle.sentences.clauses import listed
+from chronicle.vocabularies import FIGURE_ASPECTS, Aspect, Verdict
+from chronicle.voices import documents_of
+from sources.edtf import parse, sentence_words
+from sources.models import Document
+
+IN_A_ROW = 4
+"""How many values a sentence sets side by side before it names the ends alone."""
+
+
+def sentences(reading: AspectReading, *, of: int) -> list[str]:
+    """Return the sentences of an aspect, the one that sets its values side by side first.
+
+    `of` is the number of documents of the event, silent ones left out.
+    """
+    return [
+        *_values(reading, of=of),
+        *(_inside(pair) for pair in reading.inside if _is_told(pair)),
+        *_disputed(reading, of=of),
+        *_unknown(reading, of=of),
+    ]
+
+
+def _values(reading: AspectReading, *, of: int) -> list[str]:
+    groups = reading.groups
+    if not groups or (reading.disputing and len(groups) == 1):
+        return []
+    if len(groups) == 1:
+        source = common_source(groups[0].citations)
+        return [clauses.one_value(clause(groups[0], of=of), through=str(source) if source else "")]
+    if len(groups) > IN_A_ROW:
+        return [_ends(reading)]
+    if len(groups) == 2:  # noqa: PLR2004 -- a pair
+        return _two(reading, of=of)
+    return _row(reading, of=of)
+
+
+def common_source(citations: Sequence[Citation]) -> Document | None:
+    """Return the document through which all the others give a value, if there is one and they are several."""
+    if len(documents_of(citations)) == 1:
+        return None
+    sources = {citation.through for citation in citations if citation.through}
+    if len(sources) != 1:
+        return None
+    source = sources.pop()
+    return source if all(c.through or c.document == source for c in citations) else None
+
+
+def _two(reading: AspectReading, *, of: int) -> list[str]:
+    """Two values: between documents, or else inside one, where a rival pair has a sentence of its own."""
+    if reading.pairs:
+        return [_both(reading.pairs[0], of=of)]
+    return [] if any(map(_is_told, reading.inside)) else _row(reading, of=of)
+
+
+def _both(pair: Pair, *, of: int) -> str:
+    if pair.verdict == Verdict.REVISED:
+        return _revised(pair)
+    first, second = clause(pair.left, of=of), clause(pair.right, of=of)
+    if pair.verdict == Verdict.DISAGREE and is_none(pair.left.first):
+        return relations.none_against(first.who, first.number, str(second))
+    return relations.side_by_side([first, second], relation(pair))
+
+
+def _row(reading: AspectReading, *, of: int) -> list[str]:
+    """Three or four values; one relation for all where all are rivals, else a line for every pair."""
+    row = [clause(group, of=of) for group in reading.groups]
+    if len({part.who for part in row}) == 1:
+        values = listed([part.value for part in row])
+        return [clauses.one_value(replace(row[0], value=values)), *(_between(pair) for pair in reading.pairs)]
+    count = len(list(combinations(row, 2)))
+    if len(reading.pairs) == count and all(pair.verdict == Verdict.DISAGREE for pair in reading.pairs):
+        return [relations.side_by_side(row, relations.do_not_meet())]
+    return [relations.side_by_side(row), *(_between(pair) for pair in reading.pairs)]
+
+
+def _between(pair: Pair) -> str:
+    if pair.verdict == Verdict.REVISED:
+        return _revised(pair)
+    return relations.pair(value_words(pair.left), value_words(pair.right), relation(pair))
+
+
+def _ends(reading: AspectReading) -> str:
+    """More values than a sentence can hold."""
+    first, last = reading.groups[0], max(reading.groups, key=_upper)
+    meeting = relations.not_all_meet() if reading.is_contested else relations.are_no_rivals()
+    return relations.many_values(reading.aspect, len(reading.groups), value_words(first), value_words(last), meeting)
+
+
+def _upper(group: ValueGroup) -> tuple[object, ...]:
+    """What sorts values by their upper bound, unbounded last."""
+    upper: object = None
+    if group.aspect == Aspect.DATE:
+        upper = group.date.bounds.latest
+    elif group.aspect in FIGURE_ASPECTS and group.first.asserted_figure is not None:
+        upper = group.first.asserted_figure.upper
+    return (upper is None, upper or 0)
+
+
+def _revised(pair: Pair) -> str:
+    """Two values of one speaker, by the day on which they were stated."""
+    earlier, later = sorted((pair.left, pair.right), key=_stated)
+    return relations.revised(_speaker(earlier), _stated_words(earlier), _stated_words(later))
+
+
+def _stated(group: ValueGroup) -> tuple[object, ...]:
+    earliest = parse(group.first.stated_on).bounds.earliest
+    return (earliest is not None, earliest or ())
+
+
+def _stated_words(group: ValueGroup) -> str:
+    documents = listed([str(document) for document in group.documents])
+    return relations.stated(value_words(group), sentence_words(parse(group.first.stated_on)), documents)
+
+
+def _speaker(group: ValueGroup) -> str:
+    """Whom the document names, else its authors, else its publisher, else the document."""
+    citation, document = group.first, group.first.document
+    if citation.claimed_by is not None:
+        return str(citation.claimed_by)
+    authors = [str(part.agent) for part in document.contributions.all() if part.role == "author"]
+    return listed(authors) if authors else str(document.publisher or document)
+
+
+def _is_told(pair: Pair) -> bool:
+    """Whether two values inside one text get a sentence: totals and their parts, or a month and its day, do not."""
+    return pair.verdict in {*RIVALS, Verdict.REVISED}
+
+
+def _inside(pair: Pair) -> str:
+    """Two values in one text, each with its place there; of two speakers, each with its speaker."""
+    if pair.verdict == Verdict.REVISED:
+        return _revised(pair)
+    if speakers(pair.left.citations) != speakers(pair.right.citations):
+        return relations.side_by_side([clause(pair.left, of=1), clause(pair.right, of=1)], relation(pair))
+    first, second = (_located(group) for group in (pair.left, pair.right))
+    return relations.inside_one_text(str(pair.document), first, second, relation(pair))
+
+
+def _located(group: ValueGroup) -> str:
+    places = [place for citation in group.citations if (place := locator_words(citation))]
+    return relations.located(value_words(group), listed(places)) if places else value_words(group)
+
+
+def _disputed(reading: AspectReading, *, of: int) -> list[str]:
+    """What some support and others dispute."""
+    if not reading.disputing or not reading.groups:
+        return []
+    names = speakers(reading.disputing)
+    if len(reading.groups) > 1:
+        return [relations.disputed_by(listed(names), len(names))]
+    return [relations.disputed(clause(reading.groups[0], of=of), listed(names), len(names))]
+
+
+def _unknown(reading: AspectReading, *, of: int) -> list[str]:
+    if not reading.unknown:
+        return []
+    words, number = who(reading.unknown, of=of)
+    return [clauses.said_to_be_unknown(words, number, reading.aspect)]

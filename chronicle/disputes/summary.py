@@ -1,0 +1,128 @@
+"""The top of an event's page: the span of what is asserted, and three to five lines in short."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chronicle.disputes.aspects import sentences
+from chronicle.disputes.groups import AspectReading, ValueGroup
+from chronicle.models import Citation, Event, EventCount
+from chronicle.sentences import clauses
+from chronicle.sentences import voices as voice_sentences
+from chronicle.sentences.clauses import any_of, listed
+from chronicle.vocabularies import Aspect
+from chronicle.voices import PartyVoice, counts, documents_of, summary
+from sources.edtf import EDTF, Day, parse, words
+from sources.edtf.names import day_of_year_name
+
+DATES_IN_HEADING = 3
+"""How many dates a heading lists before it gives their span."""
+LAST_YEAR = 9999
+LINES_OF_ASPECTS = 3
+
+
+def heading_date(event: Event, readings: Sequence[AspectReading]) -> str:
+    """Return the span of what is asserted, "9 or 10 October 2020"; the filing where no document gives a date."""
+    dates = _dates(readings)
+    if not dates:
+        return words(parse(event.date_edtf)) if event.date_edtf else ""
+    if widest := _widest(dates):
+        return words(widest)
+    if len(dates) <= DATES_IN_HEADING:
+        return _any_of(dates)
+    return _span(dates) or _any_of(dates)
+
+
+def under_heading(event: Event, readings: Sequence[AspectReading]) -> str:
+    """Return the line under the heading: "two documents, two dates; filed under 10 October"."""
+    groups = _date_groups(readings)
+    documents = {document.pk for group in groups for document in group.documents}
+    dates = _dates(readings)
+    said = (
+        voice_sentences.documents_and_dates(len(documents), len(dates))
+        if groups
+        else (voice_sentences.no_document_dates_it())
+    )
+    return voice_sentences.filed_under(said, _filing(event, dates)) if event.date_edtf else said
+
+
+def in_short(
+    citations: Sequence[Citation],
+    readings: Sequence[AspectReading],
+    voices: Sequence[PartyVoice],
+    count: EventCount,
+) -> list[str]:
+    """Return three to five lines: aspects, contested ones first; how much stands behind them; who is missing."""
+    documents = documents_of(citations)
+    if not documents:
+        return []
+    aspects = [line for reading in readings for line in _first_line(reading, of=len(documents))]
+    if not aspects:
+        names = listed([str(document) for document in documents])
+        aspects = [voice_sentences.are_cited(names, len(documents))]
+    return [*aspects[:LINES_OF_ASPECTS], counts(count), summary(voices, citations)]
+
+
+def _first_line(reading: AspectReading, *, of: int) -> list[str]:
+    """The sentence that says most of an aspect, under its name; none for aspects without value that nobody disputes."""
+    if not reading.disputing and (reading.aspect in _WORDLESS):
+        return []
+    return [clauses.under(str(reading.aspect.label), line) for line in sentences(reading, of=of)[:1]]
+
+
+_WORDLESS = (Aspect.OCCURRENCE, Aspect.PARTICIPANTS, Aspect.OUTCOME, Aspect.DESCRIPTION)
+
+
+def _date_groups(readings: Sequence[AspectReading]) -> tuple[ValueGroup, ...]:
+    return next((reading.groups for reading in readings if reading.aspect == Aspect.DATE), ())
+
+
+def _dates(readings: Sequence[AspectReading]) -> list[EDTF]:
+    """The dates asserted, each once, whatever moment they date, by lower bound."""
+    found = {(date.bounds, date.is_interval): date for group in _date_groups(readings) for date in [group.date]}
+    return list(found.values())
+
+
+def _widest(dates: Sequence[EDTF]) -> EDTF | None:
+    """The one date that reaches over all others, if there is one."""
+    hull = (_first(dates), _last(dates))
+    return next((date for date in dates if date.bounds == hull), None)
+
+
+def _first(dates: Sequence[EDTF]) -> Day | None:
+    """The first day that any date allows; None is unbounded."""
+    days = [date.bounds.earliest for date in dates]
+    return None if None in days else min(day for day in days if day)
+
+
+def _last(dates: Sequence[EDTF]) -> Day | None:
+    days = [date.bounds.latest for date in dates]
+    return None if None in days else max(day for day in days if day)
+
+
+def _any_of(dates: Sequence[EDTF]) -> str:
+    """Several dates in words; plain ones share what they have in common: "9 or 10 October 2020"."""
+    if all(date.text.replace("-", "").isdigit() for date in dates):
+        return words(parse(f"[{','.join(date.text for date in dates)}]"))
+    return any_of([words(date) for date in dates])
+
+
+def _span(dates: Sequence[EDTF]) -> str:
+    """From the first day that any date allows to the last; empty where one of them is open or beyond four digits."""
+    first, last = _first(dates), _last(dates)
+    if first is None or last is None:
+        return ""
+    if abs(first.year) > LAST_YEAR or abs(last.year) > LAST_YEAR:
+        return ""
+    return words(parse(f"[{first}..{last}]"))
+
+
+def _filing(event: Event, dates: Sequence[EDTF]) -> str:
+    """The date of the filing, without the year where it is a day of the year that the heading names."""
+    filed = parse(event.date_edtf)
+    years = {day.year for date in dates for day in date.bounds if isinstance(day, Day)}
+    day = filed.bounds.earliest
+    is_plain = (
+        filed.precision == "day" and day == filed.bounds.latest and not (filed.is_uncertain or filed.is_approximate)
+    )
+    return day_of_year_name(day) if day and is_plain and years == {day.year} else words(filed)

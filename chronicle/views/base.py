@@ -1,0 +1,53 @@
+"""What all public pages have in common: they are read, and they read the published side alone."""
+
+from typing import Any, NoReturn
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
+
+from chronicle.models import Edition
+
+PUBLISHED = "published"
+"""The alias of every query of a public page; the middleware refuses any other."""
+
+
+class PublicView(TemplateResponseMixin, ContextMixin, View):
+    """A public page: GET and HEAD, no session, no cookie, no user. What it shows comes from `page`."""
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
+        """Return the page at this address."""
+        try:
+            return self.render_to_response(self.get_context_data(**self.page(**address)))
+        except GoneError as gone:
+            return gone_page(request, gone.edition)
+
+    def page(self, **address: Any) -> dict[str, Any]:
+        """Return what the page at this address shows; Http404 or GoneError where there is none."""
+        raise NotImplementedError
+
+    def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
+        """Say that pages are for reading."""
+        allowed = [method.upper() for method in self.http_method_names]
+        return HttpResponseNotAllowed(allowed, render_to_string("405.html", request=request))
+
+
+class GoneError(Exception):
+    """What was at an address was taken down; readers are told the day and the reason that `edition` has."""
+
+    def __init__(self, edition: Edition) -> None:
+        super().__init__(str(edition))
+        self.edition = edition
+
+
+def gone_page(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """Return the page that says when and why something was taken down."""
+    return HttpResponse(render_to_string("410.html", {"edition": edition}, request=request), status=410)
+
+
+def not_found() -> NoReturn:
+    """Say that nothing was ever at this address."""
+    raise Http404(_("There is no such page."))

@@ -1,0 +1,147 @@
+"""What an event's page shows, in its order; the same for the newest edition and for an old one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from chronicle import disputes
+from chronicle.disputes import AspectReading, Row, ValueGroup
+from chronicle.disputes.wording import bare_words
+from chronicle.models import Citation, Edition, Event
+from chronicle.views.sections import Place, Section, Surroundings
+from chronicle.vocabularies import VALUED_ASPECTS, Aspect
+from chronicle.voices import PartyVoice, date_and_title, documents_of, party_of, read_voices
+from sources.models import Document
+
+APART = (Aspect.OUTCOME, Aspect.RESPONSIBILITY)
+"""Aspects that stand under headings of their own: what followed, and who is held responsible."""
+
+SPEAKING = (*VALUED_ASPECTS, Aspect.OCCURRENCE)
+"""Aspects that have sentences: what several documents tell of the others is never one thing, which all would say."""
+
+
+class EventPage:
+    """An event in one of its editions, with the editions there are (the newest first) and what surrounds it."""
+
+    def __init__(
+        self,
+        event: Event,
+        edition: Edition,
+        editions: Sequence[Edition],
+        request: HttpRequest,
+        around: Surroundings | None = None,
+    ) -> None:
+        self.event, self.edition, self.editions, self.around = event, edition, editions, around
+        self.citations: list[Citation] = list(event.citations.all())
+        self.readings = disputes.read(self.citations, event.disputes.all())
+        self._request = request
+
+    @property
+    def newest(self) -> Edition:
+        """The newest edition that readers can open."""
+        return self.editions[0]
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether this is the edition that the event's own address shows."""
+        return self.edition.pk == self.newest.pk
+
+    @property
+    def has_more_editions(self) -> bool:
+        """Whether there are older editions than those listed."""
+        return self.editions[-1].number > 1
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether what is computed from sources is there: a removed source takes it away."""
+        return hasattr(self.event, "counts")
+
+    @cached_property
+    def heading_date(self) -> str:
+        """The span of what is asserted."""
+        return disputes.heading_date(self.event, self.readings)
+
+    @cached_property
+    def under_heading(self) -> str:
+        """How many documents give how many dates, and under which it is filed."""
+        return disputes.under_heading(self.event, self.readings)
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """The locations under which it is filed."""
+        return [Place(row) for row in self.event.event_locations.all()]
+
+    @cached_property
+    def voices(self) -> list[PartyVoice]:
+        """Every party concerned or speaking."""
+        return read_voices(self.citations, self.event.voices.all())
+
+    @cached_property
+    def documents_of_no_party(self) -> list[Document]:
+        """The documents that speak for no party."""
+        return [document for document in documents_of(self.citations) if party_of(document) is None]
+
+    @cached_property
+    def in_short(self) -> list[str]:
+        """Three to five lines; none where a source was removed."""
+        if not self.is_computed:
+            return []
+        return disputes.in_short(self.citations, self.readings, self.voices, self.event.counts)
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        """The aspects, contested ones first."""
+        return [self._section(reading) for reading in self.readings if reading.aspect not in APART]
+
+    @cached_property
+    def followed(self) -> Section | None:
+        """What followed."""
+        return self._only(Aspect.OUTCOME)
+
+    @cached_property
+    def responsible(self) -> Section | None:
+        """Who is held responsible, by speaker: those who are named first, then the documents themselves."""
+        return self._only(Aspect.RESPONSIBILITY)
+
+    @cached_property
+    def references(self) -> list[Document]:
+        """Every document that is cited here or leaned on, by date, then by title."""
+        found: dict[int, Document] = {}
+        for citation in self.citations:
+            found[citation.document_id] = citation.document
+            if citation.through is not None:
+                found.setdefault(citation.through.pk, citation.through)
+        return sorted(found.values(), key=date_and_title)
+
+    @property
+    def example(self) -> Row:
+        """The assertion that shows how to cite one."""
+        sections: list[Any] = [*self.sections, self.followed, self.responsible]
+        return next(row for section in sections if section for row in section.rows)
+
+    @property
+    def address(self) -> str:
+        """The permanent address of this edition."""
+        return self._request.build_absolute_uri(reverse("edition", args=[self.event.slug, self.edition.number]))
+
+    def _only(self, aspect: Aspect) -> Section | None:
+        return next((self._section(reading) for reading in self.readings if reading.aspect == aspect), None)
+
+    def _section(self, reading: AspectReading) -> Section:
+        of = len(documents_of(self.citations))
+        speaks = self.is_computed and reading.aspect in SPEAKING
+        sentences = disputes.sentences(reading, of=of) if speaks else []
+        rows = [replace(row, value=_bare(row)) for row in disputes.rows(reading)]
+        if reading.aspect == Aspect.RESPONSIBILITY:
+            rows.sort(key=lambda row: (row.speaker is None, str(row.speaker or "").casefold()))
+        contested = self.is_computed and reading.is_contested
+        return Section(reading.aspect, sentences, rows, len(reading.groups), contested)
+
+
+def _bare(row: Row) -> str:
+    """A value without what it dates or counts, which has a column of its own."""
+    return bare_words(ValueGroup(Aspect(row.citation.aspect), (row.citation,))) if row.value else ""

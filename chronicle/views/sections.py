@@ -1,0 +1,87 @@
+"""The parts of an event's page that are more than one record."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from chronicle.disputes import Row
+from chronicle.models import Event, EventLocation, LocationName
+from chronicle.vocabularies import FIGURE_ASPECTS, VALUED_ASPECTS, Aspect, Certainty, LocationRole
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What an event's page leads to that is not part of its editions."""
+
+    before: Sequence[Event] = ()
+    after: Sequence[Event] = ()
+    parts: Sequence[Event] = ()
+    companions: Sequence[Event] = ()
+    has_more_parts: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """One aspect: its sentences, and a table with a row per assertion."""
+
+    aspect: Aspect
+    sentences: Sequence[str]
+    rows: Sequence[Row]
+    values: int
+    is_contested: bool
+
+    @property
+    def title(self) -> str:
+        """The name of the aspect, as a heading."""
+        return capfirst(str(self.aspect.label))
+
+    @property
+    def has_values(self) -> bool:
+        """Whether its assertions have values that stand in a column of their own."""
+        return self.aspect in VALUED_ASPECTS
+
+    @property
+    def scope_title(self) -> str:
+        """What stands above the column of what is dated or counted; empty where an aspect has none."""
+        if self.aspect == Aspect.DATE:
+            return _("What is dated")
+        if self.aspect == Aspect.LOCATION:
+            return _("As what")
+        return _("What is counted") if self.aspect in FIGURE_ASPECTS else ""
+
+    @property
+    def mark(self) -> str:
+        """What marks a contested aspect: words."""
+        if not self.is_contested or not self.has_values:
+            return ""
+        return ngettext("%(number)d value", "%(number)d values", self.values) % {"number": self.values}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A location under which an event is filed, with the names that the parties use for it."""
+
+    event_location: EventLocation
+
+    @property
+    def name(self) -> str:
+        """The heading name."""
+        return self.event_location.location.name
+
+    @property
+    def names(self) -> list[LocationName]:
+        """The preferred names that are a party's, each spelling once, by party and language."""
+        used = [n for n in self.event_location.location.names.all() if n.party_id and n.is_preferred]
+        found = {name.toponym: name for name in used if name.toponym != self.name}
+        return sorted(found.values(), key=lambda name: (str(name.party).casefold(), name.language))
+
+    @property
+    def notes(self) -> list[str | Promise]:
+        """Its role where it is not the site, and how sure the editors are where they are not."""
+        row = self.event_location
+        role = [LocationRole(row.role).label] if row.role != LocationRole.SITE else []
+        return [*role, *([Certainty(row.certainty).label] if row.certainty != Certainty.CERTAIN else [])]

@@ -1,0 +1,32 @@
+"""Agents in the admin."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from sources.admin.records import RecordAdmin, RowInline
+from sources.models import Agent, AgentName
+
+
+class AgentNameInline(RowInline):
+    """What the agent is called in other languages."""
+
+    model = AgentName
+    verbose_name = _("name")
+    verbose_name_plural = _("names by language")
+
+
+@admin.register(Agent)
+class AgentAdmin(RecordAdmin):
+    """Persons and bodies."""
+
+    list_display = ("name", "kind", "party", "slug")
+    list_select_related = ("party",)
+    list_filter = ("kind", ("party", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("name_folded", "names__name_folded", "slug")
+    autocomplete_fields = ("party",)
+    fieldsets = (
+        (None, {"fields": ("name", "name_sorted", "slug", "kind")}),
+        (_("For whom it speaks"), {"fields": ("party", "basis")}),
+        (_("At the desk"), {"fields": ("curators_note",)}),
+    )
+    inlines = (AgentNameInline,)

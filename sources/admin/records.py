@@ -1,0 +1,105 @@
+"""What the curators' pages of every record have in common."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.db import DatabaseError, models
+from django.db.models import F, ProtectedError, Q, QuerySet, Value
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from sources.admin.forms import RecordForm, RowForm, refused
+from sources.admin.refusals import refusal
+from sources.admin.widgets import WIDGETS, RememberedSelect
+from sources.folding import Folded
+
+
+class Remembering:
+    """Loads what the autocompletes show together with the rows, so that their number of queries does not grow."""
+
+    formfield_overrides = WIDGETS
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Return the rows with the records that they point to."""
+        return super().get_queryset(request).select_related(*self.autocomplete_fields)  # type: ignore[misc, attr-defined]
+
+    def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: HttpRequest, **options: Any) -> Any:
+        """Return the field, with an autocomplete that knows the chosen record."""
+        if db_field.name in self.autocomplete_fields:  # type: ignore[attr-defined]
+            options.setdefault("widget", RememberedSelect(db_field, self.admin_site))  # type: ignore[attr-defined]
+        return super().formfield_for_foreignkey(db_field, request, **options)  # type: ignore[misc]
+
+
+class RecordAdmin(Remembering, admin.ModelAdmin):
+    """Pages of a record with a slug: found under any spelling, and no error page for what the database refuses."""
+
+    form = RecordForm
+    slug_from: ClassVar[str] = "name"
+    show_full_result_count = False
+    list_per_page = 50
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, tuple[str, ...]]:  # noqa: ARG002 - Django's signature
+        """Suggest a slug for a new record; a slug that is in use is an address and stays."""
+        return {} if obj else {"slug": (self.slug_from,)}
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        """Find the records that have every word, in any spelling, in any of the columns of `search_fields`."""
+        for word in search_term.split():
+            queryset = queryset.filter(self._spelled(word, self.get_search_fields(request)))
+        return queryset, False
+
+    def _spelled(self, word: str, paths: Any) -> Q:
+        condition = Q()
+        for path in paths:
+            key = F(path) if path.endswith("_folded") else Folded(path)
+            rows = self.model._default_manager.annotate(search_key=key)  # noqa: SLF001 - Django documents it
+            condition |= Q(pk__in=rows.filter(search_key__contains=Folded(Value(word))).values("pk"))
+        return condition
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:  # noqa: FBT001, FBT002 - Django's signature
+        """Return the form; after a refusal of the database, one that shows what was typed and why it was refused."""
+        form = super().get_form(request, obj, change, **options)
+        words = getattr(request, "refusal", None)
+        return refused(form, words) if words else form
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        """Save all or nothing; what only the database can refuse comes back as an error of the form."""
+        try:
+            return super().changeform_view(request, *args, **options)
+        except DatabaseError as error:
+            words = refusal(error)
+            if words is None or request.method != "POST":
+                raise
+        request.refusal = words  # type: ignore[attr-defined]
+        return super().changeform_view(request, *args, **options)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Delete after a confirmation that lists what goes along, or say what stands in the way."""
+        view = super().delete_view
+        return self._or_refused(request, lambda: view(request, object_id, extra_context))
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Show the list and carry out its actions."""
+        view = super().changelist_view
+        return self._or_refused(request, lambda: view(request, extra_context))
+
+    def _or_refused(self, request: HttpRequest, view: Any) -> HttpResponse:
+        """Return what a view returns; if something came to depend on the record meanwhile, say so on the same page."""
+        try:
+            return view()
+        except (ProtectedError, DatabaseError) as error:
+            words = STILL_NEEDED if isinstance(error, ProtectedError) else refusal(error)
+            if words is None or request.method != "POST":
+                raise
+        self.message_user(request, _(words), messages.ERROR)
+        return HttpResponseRedirect(request.get_full_path())
+
+
+STILL_NEEDED = "Nothing was deleted: something refers to it since just now. Look at what is listed, then decide again."
+
+
+class RowInline(Remembering, admin.TabularInline):
+    """Rows that belong to a record, in a table on its page."""
+
+    form = RowForm
+    extra = 0

@@ -1,0 +1,187 @@
+"""One house style for references, after The Chicago Manual of Style, 17th edition, chapter 14."""
+
+import re
+from typing import Final
+
+from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from sources.edtf import parse, words
+from sources.models import Document
+from sources.references.csl import Record, csl
+from sources.references.names import besides, heading_names, in_reading_order
+from sources.vocabularies import Access, DocumentType
+
+Text = SafeString | str
+
+WORKS: Final = {
+    *(DocumentType.BOOK, DocumentType.REPORT, DocumentType.PAMPHLET, DocumentType.MAP, DocumentType.MOTION_PICTURE),
+    *(DocumentType.DATASET, DocumentType.HEARING),
+}
+"""Types whose titles stand in italics; all others stand in quotation marks (Chicago 8.163)."""
+
+IN_PERIODICALS: Final = {
+    *(DocumentType.ARTICLE, DocumentType.ARTICLE_MAGAZINE, DocumentType.ARTICLE_NEWSPAPER, DocumentType.BROADCAST),
+    *(DocumentType.POST, DocumentType.POST_WEBLOG, DocumentType.WEBPAGE),
+}
+IN_BOOKS: Final = {DocumentType.CHAPTER, DocumentType.ENTRY_ENCYCLOPEDIA}
+EVIDENT: Final = {
+    *(DocumentType.BOOK, DocumentType.REPORT, DocumentType.PAMPHLET, DocumentType.DOCUMENT, DocumentType.WEBPAGE),
+    *(DocumentType.LEGISLATION, DocumentType.TREATY, DocumentType.BILL),
+}
+"""Types that a reference need not name where no periodical or book says what it is."""
+
+_ENDED = re.compile(r"[.?!…]$")
+_INNER = re.compile(r'"([^"]*)"')
+
+
+def format(document: Document) -> SafeString:  # noqa: A001 -- read as `references.format`
+    """Return the reference of a document, as HTML: escaped, titles in italics or quotation marks."""
+    return render(csl(document))
+
+
+def render(record: Record) -> SafeString:
+    """Return the reference of a CSL record, as HTML."""
+    if record.get("custom", {}).get("access") == Access.DESCRIBED:
+        return _sentences([_ended(record["title"]), _genre_and_date(record)])
+    names, role = heading_names(record)
+    parts = [_stopped(names) if names else "", _title(record), *_where(record, role), *_addresses(record)]
+    return _sentences(parts)
+
+
+def _where(record: Record, role: str) -> list[Text]:
+    """Where it came out: in a journal, another periodical or a book, or by itself."""
+    if record["type"] == DocumentType.ARTICLE_JOURNAL and "container-title" in record:
+        return [*besides(record, role), _in_journal(record)]
+    if record["type"] in IN_BOOKS and "container-title" in record:
+        inside = {name: names for name, names in record.items() if name != "editor"}
+        return [*besides(inside, role), _in_book(record, role), _stopped(_imprint(record))]
+    if record["type"] in IN_PERIODICALS and "container-title" in record:
+        return [*besides(record, role), _stopped(_commas(_container(record), *_numbers(record), _issued(record)))]
+    return [*besides(record, role), *(_stopped(_capital(part)) for part in _numbers(record)), _by_itself(record)]
+
+
+def _in_journal(record: Record) -> Text:
+    """ "*Journal* 10, no. 1 (31 March 2021): 83–106." (Chicago 14.171)."""
+    number = _commas(record.get("volume", ""), _("no. {}").format(record["issue"]) if "issue" in record else "")
+    name = _spaced(_container(record), number)
+    dated = format_html("{} ({})", name, _issued(record))
+    return _stopped(format_html("{}: {}", dated, record["page"]) if "page" in record else dated)
+
+
+def _in_book(record: Record, role: str) -> Text:
+    """ "In *Book*, edited by A, 83–106." (Chicago 14.106)."""
+    editors = record.get("editor") if role != "editor" else None
+    edited = format_html(_("edited by {names}"), names=in_reading_order(editors)) if editors else ""
+    volume = _("vol. {}").format(record["volume"]) if "volume" in record else ""
+    inside = _commas(_container(record), volume, edited, record.get("page", ""))
+    return _stopped(format_html(_("In {book}"), book=inside))
+
+
+def _by_itself(record: Record) -> Text:
+    """The imprint, after the kind of thing where nothing else says it."""
+    return _genre_and_date(record) if record["type"] not in EVIDENT else _stopped(_capital(_imprint(record)))
+
+
+def _genre_and_date(record: Record) -> Text:
+    genre = capfirst(str(DocumentType(record["type"]).label))
+    return _stopped(_commas(genre, _imprint(record)))
+
+
+def _imprint(record: Record) -> Text:
+    """ "Baku: Publisher, 2024" (Chicago 14.127)."""
+    place, publisher = record.get("publisher-place", ""), record.get("publisher", "")
+    made = format_html(_("{place}: {publisher}"), place=place, publisher=publisher) if place and publisher else ""
+    return _commas(made or place or publisher, _issued(record))
+
+
+def _numbers(record: Record) -> list[Text]:
+    """What tells it from others of its series: edition, volume, issue, number."""
+    edition, volume, issue = (record.get(name, "") for name in ("edition", "volume", "issue"))
+    return [
+        edition if not edition or "ed" in edition else _("{} ed.").format(edition),
+        _("vol. {}").format(volume) if volume else "",
+        _("no. {}").format(issue) if issue else "",
+        record.get("number", ""),
+    ]
+
+
+def _issued(record: Record) -> str:
+    return str(record["issued"]["literal"]) if "issued" in record else _("n.d.")
+
+
+def _addresses(record: Record) -> list[Text]:
+    """The DOI or else the address, with the day on which it was seen; then the copy that lasts (Chicago 14.6–14.12)."""
+    found: list[Text] = []
+    if "accessed" in record:
+        found.append(_("Accessed {}.").format(words(parse(_iso(record["accessed"]["date-parts"][0])))))
+    if "DOI" in record:
+        found.append(_stopped(_link(f"https://doi.org/{record['DOI']}")))
+    elif "URL" in record:
+        found.append(_stopped(_link(record["URL"])))
+    archive = record.get("custom", {}).get("archive-url")
+    if archive:
+        found.append(format_html(_("Archived at {}."), _link(archive)))
+    return found
+
+
+def _iso(parts: list[int]) -> str:
+    year, month, day = parts
+    return f"{year:04}-{month:02}-{day:02}"
+
+
+def _link(address: str) -> Text:
+    if not address.startswith(("https://", "http://")):
+        return address
+    return format_html('<a href="{}">{}</a>', address, address)
+
+
+def _title(record: Record) -> Text:
+    title = record.get("title", "")
+    if record["type"] in WORKS:
+        return _stopped(_marked("i", title, record))
+    inner = _ended(_INNER.sub(r"‘\1’", title).translate({ord("“"): "‘", ord("”"): "’"}))
+    return format_html("“{}”", _marked("span", inner, record))
+
+
+def _marked(tag: str, text: str, record: Record) -> SafeString:
+    """A title in its own language and direction."""
+    if "language" not in record:
+        return format_html(f'<{tag} dir="auto">{{}}</{tag}>', text)
+    return format_html(f'<{tag} lang="{{}}" dir="auto">{{}}</{tag}>', record["language"], text)
+
+
+def _container(record: Record) -> SafeString:
+    return format_html('<i dir="auto">{}</i>', record["container-title"])
+
+
+def _ended(text: str) -> str:
+    """A text with a full stop, inside a quotation that ends it (Chicago 6.9)."""
+    if text.endswith("’"):
+        return f"{_ended(text[:-1])}’"
+    return text if _ENDED.search(text) else f"{text}."
+
+
+def _stopped(shown: Text) -> Text:
+    """Text or HTML with a full stop, unless what it shows has an end of its own."""
+    text = strip_tags(shown) if isinstance(shown, SafeString) else shown
+    return shown if not text or _ENDED.search(text) else format_html("{}.", shown)
+
+
+def _capital(text: Text) -> Text:
+    """A capital for what begins with words; escaped text stays escaped."""
+    return SafeString(capfirst(text)) if isinstance(text, SafeString) else capfirst(text)
+
+
+def _commas(*parts: Text) -> SafeString:
+    return format_html_join(_(", "), "{}", ((part,) for part in parts if part))
+
+
+def _spaced(*parts: Text) -> SafeString:
+    return format_html_join(" ", "{}", ((part,) for part in parts if part))
+
+
+def _sentences(parts: list[Text]) -> SafeString:
+    return _spaced(*parts)

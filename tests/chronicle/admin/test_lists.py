@@ -1,0 +1,47 @@
+from typing import Any
+
+import pytest
+
+from chronicle.models import Event, EventKind, Location, Population, Unit
+from sources.models import Agent, Document, Party
+from tests import factories
+from tests.chronicle.admin.desk import list_url
+
+
+def full_event(number: int) -> Event:
+    return factories.cited_event(slug=f"event-{number}", kind=factories.kind(slug=f"kind-{number}"))
+
+
+MAKERS = {
+    Party: (lambda number: factories.party(), 4),
+    Agent: (lambda number: factories.agent(party=factories.party()), 5),
+    Document: (lambda number: factories.document(publisher=factories.agent()), 5),
+    Location: (lambda number: factories.location(), 4),
+    EventKind: (lambda number: factories.kind(slug=f"kind-{number}"), 4),
+    Unit: (lambda number: factories.unit(slug=f"unit-{number}"), 4),
+    Population: (lambda number: factories.population(slug=f"population-{number}"), 4),
+    Event: (full_event, 6),
+}
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("model", MAKERS)
+def test_list_asks_as_often_for_one_row_as_for_three(
+    desk: Any, django_assert_num_queries: Any, model: Any, rows: int
+) -> None:
+    maker, queries = MAKERS[model]
+    for number in range(rows):
+        maker(number)
+
+    with django_assert_num_queries(queries):
+        response = desk.get(list_url(model))
+
+    assert response.context["cl"].result_count == rows
+
+
+def test_lists_are_found_on_the_first_page(desk: Any) -> None:
+    response = desk.get("/admin/")
+
+    assert response.status_code == 200
+    for model in MAKERS:
+        assert f'href="{list_url(model)}"' in response.text

@@ -1,0 +1,208 @@
+from typing import Any
+
+import pytest
+
+from chronicle.models import Edition, Event
+from chronicle.publication import Note, publish, withdraw
+from tests import factories
+from tests.chronicle.admin.desk import contributor, list_url, logged_in, told, url
+
+NOTE = {"kind": "correction", "words": "A slip of ours."}
+
+
+def page(model: Any, verb: str) -> str:
+    return list_url(model, verb)
+
+
+def row_words(response: Any) -> dict[str, str]:
+    return {str(outcome.record): outcome.words for outcome, _ in response.context["rows"]}
+
+
+def test_page_foretells_what_publishing_will_do_and_does_nothing(desk: Any) -> None:
+    cited, uncited, unchanged = factories.cited_event(), factories.event(), factories.cited_event()
+    changed = factories.cited_event()
+    publish([unchanged, changed])
+    changed.title = "Another title"
+    changed.save()
+
+    response = desk.get(page(Event, "publish"), {"id": [cited.pk, uncited.pk, unchanged.pk, changed.pk]})
+
+    assert row_words(response) == {
+        cited.title: "first edition",
+        uncited.title: "It has no citation that may be published: add a citation of a document that is not withheld, "
+        "then publish again.",
+        unchanged.title: "unchanged since its newest edition: it gets no new one",
+        "Another title": "new edition, number 2",
+    }
+    document = cited.citations.get().document
+    assert response.context["preview"].others == [f"document {document}, edition 1"]
+    assert Edition.objects.filter(event__isnull=False).count() == 2
+
+
+def test_event_is_published_with_editor_and_note(committed_desk: Any) -> None:
+    event = factories.cited_event(title="First ceasefire")
+
+    response = committed_desk.post(page(Event, "publish"), {"id": event.pk, **NOTE}, follow=True)
+
+    assert response.redirect_chain == [(url(event), 302)]
+    assert told(response) == ["First ceasefire: first edition"]
+    edition = Edition.objects.get(event=event)
+    assert (edition.editor.username, edition.note, edition.note_kind) == ("curator", "A slip of ours.", "first")
+    assert Event.objects.using("published").get().title == "First ceasefire"
+
+
+def test_page_of_a_public_event_leads_to_readers_and_lists_its_editions(desk: Any) -> None:
+    event = factories.cited_event()
+    before = desk.get(url(event))
+    publish([event], note=Note(words="Because of this."))
+    public = desk.get(url(event))
+    withdraw([event], note=Note(words="Two events were taken for one."))
+    gone = desk.get(url(event))
+
+    links = [event.get_absolute_url() in response.text for response in (before, public, gone)]
+    assert links == [False, True, False]
+    offers = [page(Event, "withdraw") in response.text for response in (before, public, gone)]
+    assert offers == [False, True, False]
+    assert "Because of this." in public.text
+    assert "Two events were taken for one." in gone.text
+
+
+def test_event_is_withdrawn_with_a_public_reason(committed_desk: Any) -> None:
+    event = factories.cited_event(title="First ceasefire")
+    publish([event])
+
+    without = committed_desk.post(page(Event, "withdraw"), {"id": event.pk, "reason": " "})
+    assert without.context["form"].errors == {"reason": ["This field is required."]}
+    assert Event.objects.using("published").exists()
+
+    done = committed_desk.post(page(Event, "withdraw"), {"id": event.pk, "reason": "Taken for another."}, follow=True)
+    assert told(done) == ["First ceasefire: withdrawn from readers"]
+    assert not Event.objects.using("published").exists()
+    assert Edition.objects.filter(event=event).first().note == "Taken for another."
+
+
+def test_event_that_is_not_public_has_nothing_to_withdraw(desk: Any) -> None:
+    event = factories.cited_event()
+
+    response = desk.get(page(Event, "withdraw"), {"id": event.pk})
+
+    assert row_words(response) == {event.title: "not public: there is nothing to withdraw"}
+    assert 'type="submit"' not in response.text.split("content-main")[1]
+
+
+def test_action_of_the_list_leads_to_the_page(desk: Any) -> None:
+    events = [factories.cited_event(), factories.cited_event()]
+    numbers = [event.pk for event in events]
+
+    response = desk.post(list_url(Event), {"action": "publish", "_selected_action": numbers})
+
+    assert response.status_code == 302
+    assert response.url == f"{page(Event, 'publish')}?id={numbers[0]}&id={numbers[1]}"
+
+
+def test_too_many_at_once_are_refused_with_the_next_step(desk: Any) -> None:
+    kind = factories.kind()
+    Event.objects.bulk_create(Event(slug=f"many-{n}", title=f"Event {n}", kind=kind) for n in range(201))
+
+    response = desk.post(
+        list_url(Event),
+        {"action": "publish", "_selected_action": Event.objects.first().pk, "select_across": "1"},
+        follow=True,
+    )
+
+    assert told(response) == ["Mark at most 200 at once, then repeat."]
+
+
+def test_nothing_chosen_leads_back_to_the_list(desk: Any) -> None:
+    for asked in ({}, {"id": "nonsense"}, {"id": "9" * 30}):
+        response = desk.get(page(Event, "publish"), asked, follow=True)
+        assert response.redirect_chain == [(list_url(Event), 302)]
+
+
+@pytest.mark.parametrize("verb", ["publish", "withdraw"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_verbs_are_refused_without_their_permission(db: None, verb: str, method: str) -> None:
+    event = factories.cited_event()
+    publish([event])
+    before = Edition.objects.count()
+    event.title = "Another title"
+    event.save()
+    desk = logged_in(contributor())
+
+    response = getattr(desk, method)(page(Event, verb), {"id": event.pk, "reason": "Because.", **NOTE})
+
+    assert response.status_code == 403
+    assert Edition.objects.count() == before
+    assert desk.get(url(event)).status_code == 200  # the same curator may edit
+
+
+def test_actions_are_refused_without_their_permission(db: None) -> None:
+    event = factories.cited_event()
+    desk = logged_in(contributor())
+
+    offered = desk.get(list_url(Event)).text
+    response = desk.post(list_url(Event), {"action": "publish", "_selected_action": event.pk})
+
+    assert 'value="delete_selected"' in offered
+    assert 'value="publish"' not in offered
+    assert response.status_code == 403
+    assert not Edition.objects.exists()
+
+
+def test_strangers_are_sent_to_the_login(client: Any, db: None) -> None:
+    response = client.post(page(Event, "publish"), {"id": factories.cited_event().pk, **NOTE})
+
+    assert response.status_code == 302
+    assert response.url.startswith("/admin/login/")
+    assert not Edition.objects.exists()
+
+
+def test_takedown_is_no_kind_of_note_to_choose(desk: Any) -> None:
+    event = factories.cited_event()
+
+    response = desk.post(page(Event, "publish"), {"id": event.pk, "kind": "takedown"})
+
+    assert list(response.context["form"].errors) == ["kind"]
+    assert not Edition.objects.exists()
+
+
+def test_event_with_an_edition_is_not_deleted(desk: Any) -> None:
+    event = factories.cited_event(title="First ceasefire")
+    publish([event])
+    words = (
+        "First ceasefire has been published, in 1 edition, and stays on record. "
+        "Withdraw it instead: readers are told when and why, and the desk keeps it."
+    )
+
+    page_ = desk.get(url(event, "delete"))
+    sent = desk.post(url(event, "delete"), {"post": "yes"})
+    marked = {"action": "delete_selected", "_selected_action": event.pk}
+    selected = desk.post(list_url(Event), marked)
+    confirmed = desk.post(list_url(Event), {**marked, "post": "yes"})
+
+    assert words in page_.text
+    assert words in selected.text
+    assert words in confirmed.text
+    assert words in sent.text
+    assert Event.objects.filter(pk=event.pk).exists()
+
+
+def test_event_without_an_edition_is_deleted_with_its_citations(desk: Any) -> None:
+    event = factories.cited_event()
+
+    response = desk.post(url(event, "delete"), {"post": "yes"})
+
+    assert response.status_code == 302
+    assert not Event.objects.exists()
+
+
+@pytest.mark.parametrize(("answer", "titles"), [("yes", ["public"]), ("never", ["new"]), ("gone", ["gone"])])
+def test_list_tells_what_readers_see(desk: Any, answer: str, titles: list[str]) -> None:
+    public, gone, _new = (factories.cited_event(title=title) for title in ("public", "gone", "new"))
+    publish([public, gone])
+    withdraw([gone], note=Note(words="Taken for another."))
+
+    response = desk.get(list_url(Event), {"published": answer})
+
+    assert [event.title for event in response.context["cl"].result_list] == titles
+    assert {"public": "edition 1", "new": "never", "gone": "withdrawn, edition 2"}[titles[0]] in response.text

@@ -7,6 +7,7 @@ from django.apps import AppConfig, apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError, connections
+from django.db.models import Model
 
 from chronicle.database import roles, snapshots, walls
 from chronicle.database.published import EDITION, FACTS, RECORDS, TALLY
@@ -27,16 +28,17 @@ def every_column_is_listed(app_configs: Sequence[AppConfig] | None, **_: Any) ->
         columns = {field.column for field in model._meta.concrete_fields}  # noqa: SLF001
         table = listed.get(name)
         known = {*table.public, *table.private, *table.generated} if table else set()
-        for column in sorted(columns ^ known):
-            found.append(
-                Error(
-                    f"{name}.{column} is in neither list of its table, or in a list and not in the table.",
-                    hint="Say in chronicle/database/published.py whether readers may see it.",
-                    obj=model,
-                    id="chronicle.E001",
-                )
-            )
+        found += [_unlisted(model, column) for column in sorted(columns ^ known)]
     return found
+
+
+def _unlisted(model: type[Model], column: str) -> Error:
+    return Error(
+        f"{model.__name__}.{column} is in neither list of its table, or in a list and not in the table.",
+        hint="Say in chronicle/database/published.py whether readers may see it.",
+        obj=model,
+        id="chronicle.E001",
+    )
 
 
 @register(Tags.models)

@@ -132,6 +132,6 @@ CASTS = {list: "::bigint[]", str: "::text", int: "::integer", type(None): "::int
 def _call(verb: str, arguments: list[object]) -> list[int]:
     placeholders = ", ".join(f"%s{CASTS[str if isinstance(value, str) else type(value)]}" for value in arguments)
     with connections[DESK].cursor() as cursor:
-        cursor.execute(f"SELECT functions.{verb}({placeholders})", arguments)  # noqa: S608  # verbs are our own words
+        cursor.execute(f"SELECT functions.{verb}({placeholders})", arguments)
         (result,) = cursor.fetchone()
     return result or []

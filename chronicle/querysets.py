@@ -98,6 +98,10 @@ class EditionQuerySet(models.QuerySet):
         opened = self.filter(event__isnull=False, is_tombstone=False).order_by("-made_at", "-id")
         return opened.select_related("event").only(*LISTED, "event__slug", "event__title", "event__date_edtf")
 
+    def of_slug(self, slug: str) -> Self:
+        """Return the editions that went out under an event's address, the newest first."""
+        return self.listed().filter(event_id__isnull=False, slug=slug).order_by("-id")
+
     def of_event(self, number: int) -> Self:
         """Return the editions of one event, the newest first, tombstones included."""
         return self.listed().filter(event_id=number).order_by("-number")

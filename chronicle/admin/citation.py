@@ -34,9 +34,6 @@ class CitationForm(RowForm):
 
     asserted_figure = FigureFormField(required=False, label=_("Figure"))
 
-    derived = {"asserted_figure": ("is_approximate",)}
-    otherwise_beside = "aspect"
-
     class Meta:
         model = Citation
         fields = "__all__"  # the admin's fieldsets say which
@@ -55,6 +52,10 @@ class CitationForm(RowForm):
         figure = self.cleaned_data["asserted_figure"]
         self.instance.is_approximate = bool(figure and figure.is_approximate)
         return figure.as_range() if figure else None
+
+    def _get_validation_exclusions(self) -> set[str]:
+        exclusions: set[str] = super()._get_validation_exclusions()
+        return exclusions if "asserted_figure" in exclusions else exclusions - {"is_approximate"}
 
     @cached_property
     def open_groups(self) -> set[Any]:

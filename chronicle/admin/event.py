@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from chronicle.admin.citation import CitationInline
@@ -75,7 +77,7 @@ class EventAdmin(VerbPages, KeptForItsEditions, RecordAdmin):
     subject = "event"
     slug_from = "title"
     verbs = (Publish(), Withdraw())
-    list_display = ("title", "date_edtf", "kind", "state", "citations", "published")
+    list_display = ("title", "filed_under", "kind", "state", "citations", "published")
     list_select_related = ("kind",)
     list_filter = (IsPublic, "state", "kind", ("parties_concerned", admin.RelatedOnlyFieldListFilter))
     search_fields = ("title_folded", "names__name_folded", "slug")
@@ -109,7 +111,13 @@ class EventAdmin(VerbPages, KeptForItsEditions, RecordAdmin):
         """Return the address of the public page, if readers see one."""
         return obj.get_absolute_url() if getattr(obj, "is_gone", None) is False else None
 
-    @admin.display(description=_("citations"))
+    @admin.display(description=_("filed under"), ordering="date_range")
+    def filed_under(self, event: Event) -> SafeString:
+        """Return the date, which breaks between its ends and nowhere else; dates sort by their first day."""
+        ends = ((end,) for end in event.date_edtf.split("/"))
+        return format_html_join(mark_safe("/<wbr>"), '<span class="unbroken">{}</span>', ends)
+
+    @admin.display(description=_("citations"), ordering="citation_count")
     def citations(self, event: Event) -> int:
         """Return how many citations the desk has."""
         return event.citation_count

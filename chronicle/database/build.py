@@ -15,12 +15,13 @@ Execute = Callable[..., Any]
 """A cursor's `execute`, of Django or of psycopg."""
 
 WITH_FACETS = f"""
-SELECT c.*, ARRAY(SELECT f.facet || ':' || f.value FROM chronicle_facet f WHERE f.event_id = c.event_id ORDER BY 1) AS facets
+SELECT c.*, ARRAY(
+    SELECT f.facet || ':' || f.value FROM chronicle_facet f WHERE f.event_id = c.event_id ORDER BY 1) AS facets
 FROM ({rules.VIEWS["chronicle_eventcount"]}) AS c
 """
 VIEWS = {**rules.VIEWS, "chronicle_eventcount": WITH_FACETS}
 VIEWS["chronicle_eventcount"] = VIEWS.pop("chronicle_eventcount")
-"""The computed views in the order of their making; the counts come last and carry the facets that tallies are made of."""
+"""The computed views in the order of their making; the counts come last, with the facets that tallies are made of."""
 
 DROP_VIEWS = "DROP SCHEMA IF EXISTS outgoing CASCADE; " + " ".join(
     f"DROP VIEW IF EXISTS desk.{v} CASCADE;" for v in VIEWS
@@ -145,7 +146,8 @@ CREATE INDEX ON {{schema}}.chronicle_voice (event_id);
 CREATE TABLE {{schema}}.chronicle_eventcount (event_id bigint PRIMARY KEY, citations integer NOT NULL,
     documents integer NOT NULL, independent_documents integer NOT NULL, parties integer NOT NULL,
     disputes integer NOT NULL, facets text[] NOT NULL);
-CREATE TABLE {{schema}}.{TALLY} (id text PRIMARY KEY, facet text NOT NULL, value text NOT NULL, events integer NOT NULL);
+CREATE TABLE {{schema}}.{TALLY} (
+    id text PRIMARY KEY, facet text NOT NULL, value text NOT NULL, events integer NOT NULL);
 CREATE INDEX ON {{schema}}.{TALLY} (facet, value);
 """
 
@@ -154,6 +156,7 @@ EDITION_INDEXES = "".join(
     for record in RECORDS
 ) + (
     "ALTER TABLE {schema}.chronicle_edition ADD PRIMARY KEY (id);"
+    "CREATE INDEX ON {schema}.chronicle_edition (slug, id) WHERE event_id IS NOT NULL;"
     "CREATE INDEX ON {schema}.chronicle_edition (made_at DESC, id DESC) WHERE event_id IS NOT NULL;"
 )
 
@@ -303,22 +306,32 @@ LANGUAGE sql IMMUTABLE AS $$ SELECT false $$;
 ATTACH_CONTEXT = """
 CREATE OR REPLACE FUNCTION desk._pgh_attach_context() RETURNS uuid LANGUAGE plpgsql AS $body$
 DECLARE
-    context_id uuid := nullif(current_setting('pghistory.context_id', true), '')::uuid;
-    metadata jsonb := coalesce(nullif(current_setting('pghistory.context_metadata', true), ''), '{}')::jsonb;
+    session_id uuid := nullif(current_setting('pghistory.context_id', true), '')::uuid;
+    transaction_id uuid := nullif(current_setting('chronicle.transaction_context', true), '')::uuid;
+    told jsonb := coalesce(nullif(current_setting('pghistory.context_metadata', true), ''), '{}')::jsonb
+                  || jsonb_build_object('login', session_user);
+    context_id uuid;
 BEGIN
-    context_id := coalesce(context_id, nullif(current_setting('chronicle.transaction_context', true), '')::uuid);
+    SELECT u.id INTO context_id FROM unnest(ARRAY[session_id, transaction_id]) WITH ORDINALITY AS u(id, n)
+    WHERE u.id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM desk.pghistory_context c
+        WHERE c.id = u.id AND c.metadata <> told AND c.created_at <> now())
+    ORDER BY u.n LIMIT 1;
     IF context_id IS NULL THEN
         context_id := gen_random_uuid();
         PERFORM set_config('chronicle.transaction_context', context_id::text, true);
     END IF;
     INSERT INTO desk.pghistory_context AS c (id, metadata, created_at, updated_at)
-    VALUES (context_id, metadata || jsonb_build_object('login', session_user), now(), now())
+    VALUES (context_id, told, now(), now())
     ON CONFLICT (id) DO UPDATE SET metadata = EXCLUDED.metadata, updated_at = EXCLUDED.updated_at
-    WHERE c.metadata IS DISTINCT FROM EXCLUDED.metadata;
+    WHERE c.metadata <> EXCLUDED.metadata;
     RETURN context_id;
 END $body$;
 """
-"""Every change has a context: who, why and from where if the application says so, and always the database login."""
+"""Every change has a context: who, why and from where if the application says so, and always the database login.
+
+A session may name any context; one of an earlier transaction that says something else is left as it is, and a new one
+made, so that nobody rewrites who made which change.
+"""
 
 
 DESK_MAY_EXECUTE = (

@@ -262,7 +262,7 @@ REFERENCES = (PARTY, AGENT, DOCUMENT, LOCATION, KIND, UNIT, POPULATION)
 
 RECORDS = (*REFERENCES, EVENT)
 
-EDITION_PUBLIC = plain("id number made_at signed_as note_kind note shape snapshot is_tombstone sources_removed")
+EDITION_PUBLIC = plain("id slug number made_at signed_as note_kind note shape snapshot is_tombstone sources_removed")
 EDITION_SUBJECTS = plain(" ".join(f"{record.subject}_id" for record in RECORDS))
 EDITION = Table(
     "chronicle_edition",

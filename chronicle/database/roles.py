@@ -44,7 +44,7 @@ LARGE_OBJECT_WRITERS = (
     "lo_unlink(oid)",
     "lowrite(integer, bytea)",
 )
-"""Functions with which a login that has nothing but SELECT could write bytes into the database (PostgreSQL 18, 33.4)."""
+"""Functions with which a login that has nothing but SELECT could write bytes (PostgreSQL 18 manual, section 33.4)."""
 
 WRITE_AHEAD_LOG_WRITERS = (
     "pg_logical_emit_message(boolean, text, text)",
@@ -106,7 +106,7 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA functions;
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA functions;
 ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES IN SCHEMA desk GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {DESK};
-ALTER DEFAULT PRIVILEGES IN SCHEMA desk GRANT USAGE ON SEQUENCES TO {DESK};
+ALTER DEFAULT PRIVILEGES IN SCHEMA desk GRANT USAGE, UPDATE ON SEQUENCES TO {DESK};
 """
 """What stands before the first migration; run as owner of the database."""
 
@@ -121,7 +121,8 @@ GRANT USAGE ON SCHEMA desk, functions, staging, outgoing, published TO {DESK};
 GRANT USAGE ON SCHEMA functions, published TO {READER};
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA desk TO {DESK};
-GRANT USAGE ON ALL SEQUENCES IN SCHEMA desk TO {DESK};
+GRANT USAGE, UPDATE ON ALL SEQUENCES IN SCHEMA desk TO {DESK};
+REVOKE UPDATE ON SEQUENCE desk.chronicle_edition_id_seq FROM {DESK};
 GRANT SELECT ON ALL TABLES IN SCHEMA outgoing, published TO {DESK};
 GRANT SELECT ON ALL TABLES IN SCHEMA published TO {READER};
 """

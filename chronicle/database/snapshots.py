@@ -116,7 +116,7 @@ def facts_of(number: str) -> str:
 
 
 def pointers(record: Record, snapshot: str, *, needs: bool) -> str:
-    """Return the expression that lists the records a snapshot points to, those it needs or those it links: {party:2}."""
+    """Return the expression for the records that a snapshot needs, or that it only links: {party:2}."""
     parts = [part for table in record.tables if (part := _pointers(table, snapshot, needs=needs))]
     if not parts:
         return "'{}'::text[]"

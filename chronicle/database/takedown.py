@@ -90,7 +90,7 @@ END""",
     returns="text[]",
 )
 
-TOMBSTONE_COLUMNS = "event_id, number, made_at, signed_as, note_kind, note, shape, is_tombstone, sources_removed"
+TOMBSTONE_COLUMNS = "event_id, slug, number, made_at, signed_as, note_kind, note, shape, is_tombstone, sources_removed"
 
 WITHDRAW = function(
     "withdraw",
@@ -103,10 +103,11 @@ BEGIN
     ids := ARRAY(SELECT p.id FROM published.chronicle_event p WHERE p.id = ANY(p_events) ORDER BY p.id);
     left_behind := functions.remove_events(ids);
     WITH made AS (
-        INSERT INTO desk.chronicle_edition (event_id, number, made_at, editor_id, signed_as, note_kind, note, shape,
-                                            is_tombstone, refers_to, links, sources_removed)
-        SELECT u.id, n.number + 1, clock_timestamp(), p_editor, p_signed_as, 'takedown', p_note, n.shape, TRUE, '{{}}', '{{}}', '{{}}'
-        FROM unnest(ids) AS u(id) CROSS JOIN LATERAL {newest(EVENT, "u.id", columns="e.number, e.shape")} n
+        INSERT INTO desk.chronicle_edition (event_id, slug, number, made_at, editor_id, signed_as, note_kind, note,
+                                            shape, is_tombstone, refers_to, links, sources_removed)
+        SELECT u.id, n.slug, n.number + 1, clock_timestamp(), p_editor, p_signed_as, 'takedown', p_note, n.shape, TRUE,
+               '{{}}', '{{}}', '{{}}'
+        FROM unnest(ids) AS u(id) CROSS JOIN LATERAL {newest(EVENT, "u.id", columns="e.slug, e.number, e.shape")} n
         RETURNING *)
     INSERT INTO published.chronicle_edition (id, {TOMBSTONE_COLUMNS}) SELECT id, {TOMBSTONE_COLUMNS} FROM made;
     PERFORM functions.relink_event(ids);
@@ -122,8 +123,9 @@ CREATE OR REPLACE FUNCTION functions.cut(snapshot jsonb, documents bigint[]) RET
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $cut$
     SELECT coalesce(jsonb_object_agg(t.name, CASE
         WHEN t.name = 'chronicle_citation' THEN (
-            SELECT coalesce(jsonb_agg(CASE WHEN (r ->> 'through_id')::bigint = ANY(documents)
-                                           THEN r || '{{"through_id": null}}'::jsonb ELSE r END ORDER BY n), '[]'::jsonb)
+            SELECT coalesce(jsonb_agg(CASE
+                WHEN (r ->> 'through_id')::bigint = ANY(documents)
+                THEN r || '{{"through_id": null}}'::jsonb ELSE r END ORDER BY n), '[]'::jsonb)
             FROM jsonb_array_elements(t.rows) WITH ORDINALITY AS u(r, n)
             WHERE NOT (r ->> 'document_id')::bigint = ANY(documents))
         WHEN t.name = 'sources_citeddocument' THEN (
@@ -158,6 +160,11 @@ def _cut_editions(schema: str) -> str:
     WHERE x.id = c.id;"""
 
 
+OF_DOCUMENTS = " ".join(
+    f"DELETE FROM published.{table.name} WHERE {table.belongs_to} = ANY(p_documents);"
+    for table in reversed(DOCUMENT.tables)
+)
+
 WITHHOLD = function(
     "withhold",
     "p_documents bigint[], p_access text, p_editor integer",
@@ -185,7 +192,8 @@ BEGIN
         refers_to = ARRAY(SELECT k FROM unnest(e.refers_to) AS u(k) WHERE NOT k = ANY(keys)),
         links = ARRAY(SELECT k FROM unnest(e.links) AS u(k) WHERE NOT k = ANY(keys))
     WHERE e.id = ANY(editions);
-    UPDATE desk.chronicle_edition e SET snapshot = NULL, is_tombstone = TRUE, note = '', refers_to = '{{}}', links = '{{}}'
+    UPDATE desk.chronicle_edition e SET snapshot = NULL, is_tombstone = TRUE, note = '', slug = '',
+        refers_to = '{{}}', links = '{{}}'
     WHERE e.document_id = ANY(p_documents);
     DELETE FROM published.chronicle_edition p WHERE p.document_id = ANY(p_documents);
 
@@ -200,7 +208,7 @@ BEGIN
 
     UPDATE published.chronicle_locationwithin w SET source_id = NULL WHERE w.source_id = ANY(p_documents);
     DELETE FROM published.sources_citeddocument c WHERE c.cited_id = ANY(p_documents);
-    {" ".join(f"DELETE FROM published.{t.name} WHERE {t.belongs_to} = ANY(p_documents);" for t in reversed(DOCUMENT.tables))}
+    {OF_DOCUMENTS}
     PERFORM functions.make_facts(events);
     PERFORM functions.sweep(left_behind);
     RETURN events;

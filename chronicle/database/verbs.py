@@ -151,7 +151,8 @@ def _fill_table(record: Record, table: Table, schema: str) -> str:
     columns = ", ".join(table.public)
     return (
         f"INSERT INTO {schema}.{table.name} ({columns}) SELECT {', '.join(f'r.{column}' for column in table.public)} "
-        f"FROM staging.outgoing o, jsonb_populate_recordset(NULL::{schema}.{table.name}, o.disclosed -> '{table.name}') r "
+        f"FROM staging.outgoing o, "
+        f"jsonb_populate_recordset(NULL::{schema}.{table.name}, o.disclosed -> '{table.name}') r "
         f"WHERE o.subject = '{record.subject}'"
     )
 
@@ -164,7 +165,7 @@ def fill(record: Record) -> str:
 
 
 def edit(record: Record) -> str:
-    """Return `edit_<subject>(…)`: editions of what is staged and new, copies for readers; what the old ones pointed to."""
+    """Return `edit_<subject>(…)`: editions of what is staged, with copies for readers; what the old ones pointed to."""
     subject = f"{record.subject}_id"
     facts = facts_of("o.id") if record is EVENT else "'{}'::jsonb"
     names = ", ".join(column for column in EDITION.public if column != "snapshot")
@@ -185,9 +186,10 @@ BEGIN
         FROM staging.outgoing o LEFT JOIN LATERAL {newest(record, "o.id", columns="e.number")} n ON TRUE
         WHERE o.subject = '{record.subject}' AND o.is_new),
     e AS (
-        INSERT INTO desk.chronicle_edition ({subject}, number, made_at, editor_id, signed_as, note_kind, note, shape,
-                                            snapshot, is_tombstone, refers_to, links, sources_removed)
-        SELECT f.id, f.last_number + 1, clock_timestamp(), p_editor, p_signed_as,
+        INSERT INTO desk.chronicle_edition ({subject}, slug, number, made_at, editor_id, signed_as, note_kind, note,
+                                            shape, snapshot, is_tombstone, refers_to, links, sources_removed)
+        SELECT f.id, f.snapshot -> '{record.root.name}' -> 0 ->> 'slug', f.last_number + 1,
+               clock_timestamp(), p_editor, p_signed_as,
                CASE WHEN f.last_number = 0 THEN 'first' ELSE p_note_kind END, p_note, {shape()},
                f.snapshot || f.facts, FALSE, f.refers_to, f.links, '{{}}'
         FROM f ORDER BY f.id
@@ -308,7 +310,7 @@ END""",
 
 
 def relink(record: Record) -> str:
-    """Return `relink_<subject>(targets)`: fill again what points to records that just became public, or ceased to be."""
+    """Return `relink_<subject>(targets)`: fill again what points to records that became public, or ceased to be."""
     again = "PERFORM functions.drop_facts(ids); PERFORM functions.make_facts(ids);" if record is EVENT else ""
     return function(
         f"relink_{record.subject}",
@@ -374,7 +376,8 @@ def publish_needed() -> str:
     loops = "\n".join(
         f"""    ids := ARRAY(SELECT n.id FROM staging.needed n WHERE n.subject = '{record.subject}' ORDER BY n.id);
     FOR lowest IN 1 .. cardinality(ids) BY {SLICE} LOOP
-        SELECT left_behind || coalesce(s.left_behind, '{{}}') INTO left_behind FROM functions.publish_{record.subject}_slice(
+        SELECT left_behind || coalesce(s.left_behind, '{{}}') INTO left_behind
+        FROM functions.publish_{record.subject}_slice(
             ids[lowest : lowest + {SLICE} - 1], p_editor, p_signed_as, p_note_kind, p_note) s;
     END LOOP;"""
         for record in REFERENCES
@@ -418,7 +421,8 @@ def _unneeded(record: Record) -> str:
     A document that is cited by another is kept by it only while an event cites that other one: two documents that cite
     each other would otherwise keep each other public for ever.
     """
-    pointing = [(t.name, c) for other in RECORDS for t in other.tables for c, s in t.needs.items() if s == record.subject]
+    tables = [table for other in RECORDS for table in other.tables]
+    pointing = [(table.name, c) for table in tables for c, subject in table.needs.items() if subject == record.subject]
     conditions = [f"NOT EXISTS (SELECT 1 FROM published.{table} x WHERE x.{c} = p.id)" for table, c in pointing]
     if record is DOCUMENT:
         conditions += [

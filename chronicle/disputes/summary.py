@@ -10,7 +10,7 @@ from chronicle.models import Citation, Event, EventCount
 from chronicle.sentences import clauses
 from chronicle.sentences import voices as voice_sentences
 from chronicle.sentences.clauses import any_of, listed
-from chronicle.vocabularies import Aspect
+from chronicle.vocabularies import Aspect, DateOf
 from chronicle.voices import PartyVoice, counts, documents_of, summary
 from sources.edtf import EDTF, Day, parse, words
 from sources.edtf.names import day_of_year_name
@@ -74,7 +74,11 @@ _WORDLESS = (Aspect.OCCURRENCE, Aspect.PARTICIPANTS, Aspect.OUTCOME, Aspect.DESC
 
 
 def _date_groups(readings: Sequence[AspectReading]) -> tuple[ValueGroup, ...]:
-    return next((reading.groups for reading in readings if reading.aspect == Aspect.DATE), ())
+    """The values that date the event itself, not what broke it; ones open at an end ("by 9 November") only if alone."""
+    given = next((reading.groups for reading in readings if reading.aspect == Aspect.DATE), ())
+    own = tuple(group for group in given if group.first.date_of != DateOf.BROKEN)
+    closed = tuple(group for group in own if None not in group.date.bounds)
+    return closed or own
 
 
 def _dates(readings: Sequence[AspectReading]) -> list[EDTF]:

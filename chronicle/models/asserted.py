@@ -1,6 +1,6 @@
 """What a citation asserts: which value fits which aspect, as a condition for PostgreSQL and as advice for curators."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Q
@@ -86,16 +86,17 @@ def misfits(citation: Any) -> dict[str, Any]:
 def _misfits(citation: Any) -> Iterator[tuple[str, Any]]:
     own = ASPECT_VALUES.get(citation.aspect, ())
     filled = _filled(citation, FOREIGN)
-    if citation.is_approximate:
-        filled.add("asserted_figure")
-    yield from ((name, FOREIGN[name]) for name in filled.difference(own))
-    if citation.asserts_unknown:
-        if filled.intersection(own):
-            yield "asserts_unknown", UNKNOWN_AND_GIVEN
-        elif not own:
-            yield "asserts_unknown", UNKNOWN_WITHOUT_VALUE
-    elif citation.stance == Stance.SUPPORTS or filled.intersection(own):
-        yield from ((name, MISSING[name]) for name in set(own) - _filled(citation, own))
+    if citation.is_approximate and "asserted_figure" not in filled:
+        filled.append("asserted_figure")
+    yield from ((name, FOREIGN[name]) for name in filled if name not in own)
+    begun = any(name in filled for name in own)
+    if citation.asserts_unknown and not own:
+        yield "asserts_unknown", UNKNOWN_WITHOUT_VALUE
+    elif citation.asserts_unknown and begun:
+        yield "asserts_unknown", UNKNOWN_AND_GIVEN
+    elif begun or (citation.stance == Stance.SUPPORTS and not citation.asserts_unknown):
+        given = _filled(citation, own)
+        yield from ((name, MISSING[name]) for name in own if name not in given)
 
 
 def misplaced_scope(citation: Any) -> dict[str, Any]:
@@ -103,6 +104,6 @@ def misplaced_scope(citation: Any) -> dict[str, Any]:
     return {name: SCOPE_WITHOUT_FIGURE[name] for name in _filled(citation, SCOPE_WITHOUT_FIGURE)}
 
 
-def _filled(citation: Any, names: Any) -> set[str]:
+def _filled(citation: Any, names: Iterable[str]) -> list[str]:
     columns = {name: citation._meta.get_field(name).attname for name in names}  # noqa: SLF001 - Django documents _meta
-    return {name for name, column in columns.items() if getattr(citation, column) not in (None, "")}
+    return [name for name, column in columns.items() if getattr(citation, column) not in (None, "")]

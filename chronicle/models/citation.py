@@ -249,7 +249,7 @@ class Citation(Row):
                 name="citation_number_is_given_once",
                 violation_error_code="number",
                 violation_error_message=_(
-                    "Number: the event has a citation with it already; leave it to the database, which gives the next one."
+                    "Number: the event has a citation with it already; leave the number to the database."
                 ),
             ),
             models.CheckConstraint(

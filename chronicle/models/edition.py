@@ -27,7 +27,7 @@ EXACTLY_ONE_SUBJECT = Q(
     )
 )
 
-CITED_OR_TOMBSTONE = RawSQL(  # noqa: S611  # a constant of ours
+CITED_OR_TOMBSTONE = RawSQL(
     """(
     (is_tombstone AND snapshot IS NULL)
     OR (NOT is_tombstone AND event_id IS NULL AND jsonb_typeof(snapshot) = 'object')
@@ -63,6 +63,9 @@ class Edition(models.Model):
     kind = subject(EventKind, _("kind of event"))
     unit = subject(Unit, _("unit"))
     population = subject(Population, _("population"))
+    slug = models.CharField(
+        _("slug"), max_length=80, help_text=_("The record's address when it went out; a tombstone keeps it. Public.")
+    )
     number = models.PositiveIntegerField(_("number"), help_text=_("Counts the editions of its record, from 1."))
     made_at = models.DateTimeField(_("made at"))
     editor = models.ForeignKey(

@@ -1,5 +1,8 @@
 """Locations: the gazetteer, with the names that the parties use and what lies within what."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -110,9 +113,9 @@ class Location(Record):
                 name="location_coordinates_are_whole",
                 condition=Q(latitude__isnull=True, longitude__isnull=True, coordinate_uncertainty_m__isnull=True)
                 | Q(latitude__isnull=False, longitude__isnull=False, coordinate_uncertainty_m__gt=0),
-                violation_error_code="coordinate_uncertainty_m",
+                violation_error_code="coordinates",
                 violation_error_message=_(
-                    "Uncertainty in metres: it goes with latitude and longitude, such as 39.758, 46.749, 2000."
+                    "Latitude, longitude and their uncertainty in metres belong together: 39.758, 46.749, 2000."
                 ),
             ),
             models.CheckConstraint(
@@ -133,6 +136,16 @@ class Location(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def explained(self, error: ValidationError) -> Mapping[str, Any]:
+        """Return what to tell of a broken constraint; of coordinates, beside each of them that is missing."""
+        if error.code != "coordinates":
+            return super().explained(error)
+        wanted = {"latitude": self.latitude, "longitude": self.longitude}
+        missing = [name for name, degrees in wanted.items() if degrees is None]
+        return dict.fromkeys(
+            missing if self.coordinate_uncertainty_m else [*missing, "coordinate_uncertainty_m"], error
+        )
 
 
 class LocationNameManager(models.Manager):
@@ -308,7 +321,7 @@ class LocationWithin(Row):
 
     def clean(self) -> None:
         """Refuse a ring of locations beforehand; the trigger refuses it in any case."""
-        if LOCATION_NEVER_WITHIN_ITSELF.is_broken_by(self):
+        if self.location_id != self.within_id and LOCATION_NEVER_WITHIN_ITSELF.is_broken_by(self):
             raise ValidationError({"within": LOCATION_NEVER_WITHIN_ITSELF.message})
 
     def natural_key(self) -> tuple[str, ...]:

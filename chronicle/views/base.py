@@ -3,6 +3,7 @@
 from typing import Any, NoReturn
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
@@ -24,6 +25,8 @@ class PublicView(TemplateResponseMixin, ContextMixin, View):
             return self.render_to_response(self.get_context_data(**self.page(**address)))
         except GoneError as gone:
             return gone_page(request, gone.edition)
+        except MovedError as moved:
+            return redirect(moved.address, permanent=True)
 
     def page(self, **address: Any) -> dict[str, Any]:
         """Return what the page at this address shows; Http404 or GoneError where there is none."""
@@ -41,6 +44,14 @@ class GoneError(Exception):
     def __init__(self, edition: Edition) -> None:
         super().__init__(str(edition))
         self.edition = edition
+
+
+class MovedError(Exception):
+    """What was at an address has another one now."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
 
 
 def gone_page(request: HttpRequest, edition: Edition) -> HttpResponse:

@@ -1,6 +1,6 @@
 """The home page, events and their editions, and the short addresses that they are cited by."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 
 from chronicle.editions import read
 from chronicle.models import Citation, Edition, Event, Tally
-from chronicle.views.base import PUBLISHED, GoneError, PublicView, gone_page, not_found
+from chronicle.views.base import PUBLISHED, GoneError, MovedError, PublicView, gone_page, not_found
 from chronicle.views.event_page import EventPage
 from chronicle.views.sections import Surroundings
 
@@ -39,7 +39,7 @@ class EventView(PublicView):
         """Return the event with what surrounds it."""
         event = Event.objects.using(PUBLISHED).with_assertions().filter(slug=address["slug"]).first()
         if event is None:
-            not_found()
+            _gone_or_not_found(address["slug"])
         editions = _editions(event.pk)
         return {"page": EventPage(event, editions[0], editions, self.request, _around(event))}
 
@@ -53,7 +53,7 @@ class EditionView(PublicView):
         """Return the event as it was, under the address that it has now."""
         number = Event.objects.using(PUBLISHED).filter(slug=address["slug"]).values_list("pk", flat=True).first()
         if number is None:
-            not_found()
+            _gone_or_not_found(address["slug"])
         edition = Edition.objects.using(PUBLISHED).of_event(number).filter(number=address["number"]).first()
         if edition is None:
             not_found()
@@ -62,6 +62,17 @@ class EditionView(PublicView):
         event = read(edition, PUBLISHED)
         event.slug = address["slug"]
         return {"page": EventPage(event, edition, _editions(number), self.request)}
+
+
+def _gone_or_not_found(slug: str) -> NoReturn:
+    """Lead to the event's address of today; or say that it was taken down, when and why; or that there is none."""
+    edition = Edition.objects.using(PUBLISHED).of_slug(slug).first()
+    if edition is None:
+        not_found()
+    event = Event.objects.using(PUBLISHED).filed().filter(pk=edition.event_id).first()
+    if event is None:
+        raise GoneError(edition)
+    raise MovedError(event.get_absolute_url())
 
 
 def _editions(number: int) -> list[Edition]:

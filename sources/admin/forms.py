@@ -1,24 +1,15 @@
-"""The curators' forms: every rule of the tables is told beside the field that it is about."""
+"""The curators' forms: nothing is asked of the database twice, and what it refuses is told beside its field."""
 
-from collections import defaultdict
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 
 from sources.admin.widgets import RememberedSelect
-from sources.edtf import EDTFField
 
 
 class RecordForm(forms.ModelForm):
-    """A form whose errors stand beside the fields that their messages name, constraints of the table included.
-
-    Constraints see the columns that are derived from what was typed: `derived` names those of a form's own fields, the
-    ranges of dates are known. `otherwise_beside` is the field for a message that names none.
-    """
-
-    derived: ClassVar[dict[str, tuple[str, ...]]] = {}
-    otherwise_beside: ClassVar[str] = NON_FIELD_ERRORS
+    """A form that knows the chosen records already, and which of its fields a message is about."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -26,25 +17,6 @@ class RecordForm(forms.ModelForm):
             widget = getattr(field.widget, "widget", field.widget)
             if isinstance(widget, RememberedSelect) and name in self.instance._state.fields_cache:  # noqa: SLF001 - the one way to ask whether a relation is loaded
                 widget.chosen = getattr(self.instance, name)
-
-    def _get_validation_exclusions(self) -> set[str]:
-        exclusions: set[str] = super()._get_validation_exclusions()
-        columns = self.instance._meta.concrete_fields  # noqa: SLF001 - Django documents _meta
-        ranges = {field.name: tuple(field.range_names) for field in columns if isinstance(field, EDTFField)}
-        for name, derived in (ranges | self.derived).items():
-            if name not in exclusions:
-                exclusions.difference_update(derived)
-        return exclusions
-
-    def _update_errors(self, errors: ValidationError) -> None:
-        placed = defaultdict(list)
-        for name, found in errors.update_error_dict({}).items():
-            for error in found:
-                placed[self._place(error) if name == NON_FIELD_ERRORS else name].append(error)
-        super()._update_errors(ValidationError(dict(placed)))
-
-    def _place(self, error: ValidationError) -> str:
-        return self.named_field(" ".join(error.messages)) or self.otherwise_beside
 
     def named_field(self, message: str) -> str | None:
         """Return the field with whose label a message begins: "Part of: …" is about `parent`."""

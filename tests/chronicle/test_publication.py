@@ -228,9 +228,9 @@ def test_withdraw_leaves_tombstone_and_sweeps_references():
     assert not out(Agent).exists()
     assert not out(Party).exists()
     editions = out(Edition).filter(event=event.pk).order_by("number")
-    assert [(e.number, e.is_tombstone, e.snapshot, e.note) for e in editions] == [
-        (1, True, None, ""),
-        (2, True, None, "A family asked for it."),
+    assert [(e.number, e.slug, e.is_tombstone, e.snapshot, e.note) for e in editions] == [
+        (1, event.slug, True, None, ""),
+        (2, event.slug, True, None, "A family asked for it."),
     ]
     assert not out(Edition).filter(document=document.pk).exists()
     assert Edition.objects.get(event=event, number=1).snapshot["chronicle_event"]
@@ -363,8 +363,7 @@ def test_event_with_edition_cannot_be_deleted_by_sql():
     publish([event])
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        sql("DELETE FROM chronicle_citation")
-        sql("DELETE FROM chronicle_event")
+        sql("DELETE FROM chronicle_citation; DELETE FROM chronicle_event")
 
     assert Event.objects.filter(pk=event.pk).exists()
 
@@ -431,9 +430,9 @@ def test_figures_survive_the_way():
 def test_verbs_refuse_other_isolation():
     event = make.cited_event()
 
+    repeatable = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;"
     with pytest.raises(InternalError, match="read committed"), transaction.atomic():
-        sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-        sql("SELECT functions.publish(%s::bigint[], NULL, 'x', 'wording', '')", [[event.pk]])
+        sql(f"{repeatable} SELECT functions.publish('{{{event.pk}}}'::bigint[], NULL, 'x', 'wording', '')")
 
 
 def sql(statement, parameters=None):

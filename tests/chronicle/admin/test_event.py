@@ -3,10 +3,12 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.admin.models import LogEntry
 from django.db.backends.postgresql.psycopg_any import NumericRange
 from pghistory.models import Context
 
 from chronicle.models import Citation, Event
+from chronicle.models.rules import NeverWithinItself
 from tests import factories
 from tests.chronicle.admin.desk import errors, list_url, row, saved, shown, url
 
@@ -118,13 +120,14 @@ def test_wrong_figure_comes_back_as_typed_beside_its_field(desk: Any) -> None:
     assert not Event.objects.exists()
 
 
-def test_value_that_does_not_fit_is_told_beside_the_aspect(desk: Any) -> None:
+def test_value_that_does_not_fit_is_told_beside_each_field_that_is_missing(desk: Any) -> None:
     without_unit = errors(added(desk, **figure(asserted_figure="80")))
     without_figure = errors(added(desk, **figure()))
     with_date = errors(added(desk, aspect="date", document=factories.document().pk, asserted_date_edtf="2020-10-09"))
 
-    assert list(without_unit) == list(without_figure) == list(with_date) == ["citations-0-aspect"]
-    assert without_unit["citations-0-aspect"][0].startswith("The value must fit the aspect")
+    assert without_unit == {"citations-0-unit": ["Unit: choose what the figure counts, such as person."]}
+    assert sorted(without_figure) == ["citations-0-asserted_figure", "citations-0-unit"]
+    assert list(with_date) == ["citations-0-date_of"]
 
 
 def test_scope_without_a_figure_is_told_beside_its_field(desk: Any) -> None:
@@ -132,7 +135,7 @@ def test_scope_without_a_figure_is_told_beside_its_field(desk: Any) -> None:
 
     response = added(desk, aspect="description", document=factories.document().pk, side=side.pk)
 
-    assert list(errors(response)) == ["citations-0-population"]
+    assert list(errors(response)) == ["citations-0-side"]
 
 
 def test_date_is_shown_as_it_was_understood(desk: Any) -> None:
@@ -162,20 +165,38 @@ def test_ranges_follow_the_date_that_is_typed(desk: Any) -> None:
     assert Event.objects.filter(date_range__contains=event.date_range.earliest).exists()
 
 
-def test_event_part_of_itself_is_an_error_of_the_form(desk: Any) -> None:
+def ring(desk: Any) -> tuple[Any, Event]:
+    """Make an event a part of its own part, and change its title and its citation in the same form."""
     outer = factories.event(title="War")
     inner = factories.event(title="Battle", parent=outer)
-    citation = factories.citation(outer)
+    factories.citation(outer)
+    statement = row("citations", 0, statement="It says otherwise.")
+    return saved(desk, url(outer), title="The war", parent=inner.pk, **statement), outer
 
-    response = saved(
-        desk, url(outer), title="The war", parent=inner.pk, **row("citations", 0, statement="It says otherwise.")
-    )
 
-    assert errors(response) == {"parent": ["Part of: this would make the event a part of itself; choose a larger one"]}
+RING = "Part of: this would make the event a part of itself; choose a larger one"
+
+
+def test_event_part_of_itself_is_an_error_of_the_form(desk: Any) -> None:
+    response, _ = ring(desk)
+
+    assert errors(response) == {"parent": [RING]}
+
+
+def test_what_only_the_database_refuses_is_an_error_of_the_form_and_nothing_is_saved(
+    desk: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As if another curator had closed the ring after the form looked for one.
+    monkeypatch.setattr(NeverWithinItself, "is_broken_by", lambda *_: False)
+
+    response, outer = ring(desk)
+
+    assert errors(response) == {"parent": [RING]}
     assert 'value="The war"' in response.text
-    citation.refresh_from_db()
+    assert "It says otherwise." in response.text
     outer.refresh_from_db()
-    assert (outer.title, outer.parent, citation.statement) == ("War", None, "It says so.")
+    assert (outer.title, outer.parent, outer.citations.get().statement) == ("War", None, "It says so.")
+    assert not LogEntry.objects.exists()
 
 
 def test_event_that_is_its_own_companion_is_an_error_of_the_form(desk: Any) -> None:
@@ -192,13 +213,16 @@ def test_slug_is_suggested_for_a_new_event_only(desk: Any) -> None:
     assert not desk.get(url(factories.event())).context["adminform"].prepopulated_fields
 
 
+PARTY_TWICE = "Party: it is listed already; choose another one, or remove one of the two."
+
+
 def test_same_party_twice_is_an_error_of_the_form(desk: Any) -> None:
     event = factories.event(parties=(factories.party(),))
     party = str(event.event_parties.get().party_id)
 
     response = saved(desk, url(event), **row("event_parties", 1, party=party), **{"event_parties-TOTAL_FORMS": "2"})
 
-    assert errors(response) == {"event_parties-1-party": ["Party concerned with this Event and Party already exists."]}
+    assert errors(response) == {"event_parties-1-party": [PARTY_TWICE]}
     assert event.event_parties.count() == 1
 
 

@@ -1,8 +1,10 @@
 from typing import Any
 
+import pytest
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
 from chronicle.models import Location, LocationWithin
+from chronicle.models.rules import NeverWithinItself
 from tests import factories
 from tests.chronicle.admin.desk import errors, row, saved, shown, url
 
@@ -37,12 +39,27 @@ def test_location_within_itself_is_an_error_of_the_form_and_nothing_is_saved(des
     )
 
     assert errors(response) == {
-        "__all__": ["Lies within: this would put the location within itself; choose a larger one"]
+        "withins-0-within": ["Lies within: this would put the location within itself; choose a larger one"]
     }
     assert 'value="Another name"' in response.text
     assert 'value="Şuşa"' in response.text
     district.refresh_from_db()
     assert (district.name, district.names.count(), LocationWithin.objects.count()) == ("District", 0, 1)
+
+
+def test_ring_that_only_the_database_refuses_is_told_at_the_top(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    # As if another curator had closed the ring after the form looked for one.
+    monkeypatch.setattr(NeverWithinItself, "is_broken_by", lambda *_: False)
+    district, town = factories.location(name="District"), factories.location(name="Town")
+    factories.within(town, district)
+
+    response = saved(desk, url(district), name="Another name", **larger(town))
+
+    assert errors(response) == {
+        "__all__": ["Lies within: this would put the location within itself; choose a larger one"]
+    }
+    district.refresh_from_db()
+    assert (district.name, LocationWithin.objects.count()) == ("District", 1)
 
 
 def test_direct_ring_is_told_beside_its_field(desk: Any) -> None:
@@ -60,14 +77,22 @@ def test_party_that_does_not_fit_the_basis_is_told_beside_its_field(desk: Any) -
 
     response = saved(desk, url(town), **larger(district) | row("withins", 0, basis="law"))
 
-    assert errors(response) == {"withins-0-party": ["Of party: law and control are a party's, nature is nobody's."]}
+    assert errors(response) == {
+        "withins-0-party": ["Of party: law and control are a party's, such as Azerbaijan's; by nature it stays empty."]
+    }
+
+
+def test_coordinates_without_their_uncertainty_are_refused(desk: Any) -> None:
+    response = saved(desk, url(factories.location()), latitude="39.758", longitude="46.749")
+
+    assert list(errors(response)) == ["coordinate_uncertainty_m"]
 
 
 def test_coordinates_that_are_not_whole_are_refused(desk: Any) -> None:
     response = saved(desk, url(factories.location()), latitude="39.758")
 
-    assert list(errors(response)) == ["latitude"]
-    assert "belong together" in errors(response)["latitude"][0]
+    assert list(errors(response)) == ["longitude", "coordinate_uncertainty_m"]
+    assert "belong together" in errors(response)["longitude"][0]
 
 
 def test_geometry_is_empty_where_there_is_none(desk: Any) -> None:

@@ -66,7 +66,7 @@ def test_event_is_found_once_under_any_of_its_names(desk: Any) -> None:
 
 def test_every_autocomplete_of_a_citation_finds(desk: Any) -> None:
     for make in MAKERS:
-        make(slug="karabakh")
+        make(slug="karabag")
     columns = [field.name for field in Citation._meta.fields if field.is_relation and field.name != "event"]
 
     assert {column: len(offered(desk, column, "Qarabağ")) for column in columns} == dict.fromkeys(columns, 1)

@@ -307,6 +307,29 @@ def test_withdrawn_event_is_gone_under_its_number(client):
     assert "A family asked for it." in text(response)
 
 
+def test_withdrawn_event_is_gone_under_its_address(client):
+    event = contested_event()
+    publish([event])
+
+    withdraw([event], note=REASON)
+
+    for response in (page(client, event), page(client, event, 1)):
+        assert response.status_code == 410
+        assert "A family asked for it." in text(response)
+
+
+def test_former_address_of_an_event_leads_to_its_address_of_today(client):
+    event = contested_event()
+    publish([event])
+    former = event.get_absolute_url()
+    Event.objects.filter(pk=event.pk).update(slug="renamed")
+    publish([event])
+
+    response = client.get(former)
+
+    assert (response.status_code, response["Location"]) == (301, "/events/renamed/")
+
+
 def test_edition_whose_last_source_was_removed_is_gone_without_a_reason(client):
     event = make.event()
     secret = make.document()

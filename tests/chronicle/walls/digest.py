@@ -30,7 +30,8 @@ def digest(owner: psycopg.Connection, relations: Iterable[Relation] | None = Non
     """Return the fingerprint of each table and sequence, and of all rights, settings and definitions."""
     chosen = [relation for relation in relations or catalogue.relations(owner) if relation.kind in "rS"]
     union = " UNION ALL ".join(
-        f"SELECT $${relation}$$, md5(string_agg(md5(t::text), '' ORDER BY md5(t::text))) FROM {relation} t"
+        f"SELECT $${relation}$$, md5(string_agg(line, '' ORDER BY line)) "
+        f"FROM (SELECT md5(row(t.*)::text) FROM {relation} t) AS lines(line)"
         for relation in chosen
     )
     return dict(owner.execute(f"{union} UNION ALL SELECT 'rights', ({RIGHTS})").fetchall())

@@ -46,7 +46,7 @@ def test_rule_of_the_table_is_told_before_it_is_broken(db: None) -> None:
 def test_ranges_are_saved_with_their_date(db: None) -> None:
     party = PartyForm({**PARTY, "period_edtf": "1991/2020"}).save()
 
-    party.refresh_from_db()
+    party = Party.objects.get(pk=party.pk)
     assert str(party.period_range) == "1991-01-01/2020-12-31"
 
 

@@ -1,0 +1,152 @@
+"""Every rule of the chronicle's tables, broken by SQL as the curators' login; of editions as the owner."""
+
+import pytest
+
+from chronicle.models import (
+    Citation,
+    EventLocation,
+    EventName,
+    EventParty,
+    LocationName,
+    LocationWithin,
+    Participation,
+)
+from tests.factories.whole import whole_chronicle
+from tests.refusals import copied, rules_of, violated
+
+pytestmark = pytest.mark.django_db
+
+BROKEN_BY = {
+    "citation_aspect_is_known": "UPDATE chronicle_citation SET aspect = 'weather' WHERE aspect = 'description'",
+    "citation_date_of_is_known": "UPDATE chronicle_citation SET date_of = 'once' WHERE aspect = 'date'",
+    "citation_figure_is_not_empty": "UPDATE chronicle_citation SET asserted_figure = 'empty' WHERE aspect = 'killed'",
+    "citation_figure_is_not_negative": "UPDATE chronicle_citation SET asserted_figure = '[-1,5]' "
+    "WHERE aspect = 'killed'",
+    "citation_location_role_is_known": "UPDATE chronicle_citation SET asserted_location_role = 'near' "
+    "WHERE aspect = 'location'",
+    "citation_locator_is_whole": "UPDATE chronicle_citation SET locator = '214'",
+    "citation_locator_label_is_known": "UPDATE chronicle_citation SET locator = '214', locator_label = 'leaf'",
+    "citation_number_is_given_once": copied(Citation),
+    "citation_scope_needs_figure": "UPDATE chronicle_citation SET side_id = (SELECT id FROM sources_party) "
+    "WHERE aspect = 'description'",
+    "citation_silence_says_nothing": "UPDATE chronicle_citation SET quotation = 'Nothing.' WHERE stance = 'silent'",
+    "citation_stance_is_known": "UPDATE chronicle_citation SET stance = 'denies' WHERE aspect = 'description'",
+    "citation_stays_with_its_event": "UPDATE chronicle_citation SET number = number + 50",
+    "citation_through_is_another": "UPDATE chronicle_citation SET through_id = document_id WHERE stance <> 'silent'",
+    "citation_value_fits_aspect": "UPDATE chronicle_citation SET aspect = 'date' WHERE aspect = 'killed'",
+    "event_companion_is_another": "UPDATE chronicle_event SET companion_id = id",
+    "event_date_has_range": "UPDATE chronicle_event SET date_range = NULL",
+    "event_has_title": "UPDATE chronicle_event SET title = ''",
+    "event_kind_slug_is_plain": "UPDATE chronicle_eventkind SET slug = 'two--hyphens'",
+    "event_location_certainty_is_known": "UPDATE chronicle_eventlocation SET certainty = 'sure'",
+    "event_location_is_given_once": copied(EventLocation),
+    "event_location_role_is_known": "UPDATE chronicle_eventlocation SET role = 'near'",
+    "event_name_is_given_once": copied(EventName),
+    "event_name_is_not_empty": "UPDATE chronicle_eventname SET name = ''",
+    "event_name_language_is_tag": "UPDATE chronicle_eventname SET language = 'english'",
+    "event_never_part_of_itself": "UPDATE chronicle_event SET parent_id = id",
+    "event_party_is_given_once": copied(EventParty),
+    "event_slug_is_plain": "UPDATE chronicle_event SET slug = '-begins'",
+    "event_state_is_known": "UPDATE chronicle_event SET state = 'done'",
+    "location_coordinates_are_whole": "UPDATE chronicle_location SET longitude = NULL",
+    "location_geometry_is_an_object": "UPDATE chronicle_location SET geometry = '{}'",
+    "location_has_name": "UPDATE chronicle_location SET name = ''",
+    "location_kind_is_known": "UPDATE chronicle_location SET kind = 'planet'",
+    "location_latitude_is_on_earth": "UPDATE chronicle_location SET latitude = 90.000001 WHERE latitude IS NOT NULL",
+    "location_longitude_is_on_earth": "UPDATE chronicle_location SET longitude = -181 WHERE latitude IS NOT NULL",
+    "location_name_has_toponym": "UPDATE chronicle_locationname SET toponym = ''",
+    "location_name_is_given_once": copied(LocationName),
+    "location_name_language_is_tag": "UPDATE chronicle_locationname SET language = 'a'",
+    "location_never_within_itself": copied(LocationWithin, location_id="within_id", within_id="location_id"),
+    "location_slug_is_plain": "UPDATE chronicle_location SET slug = ''",
+    "location_wikidata_id_is_plain": "UPDATE chronicle_location SET wikidata_id = 'Q0'",
+    "location_within_basis_is_known": "UPDATE chronicle_locationwithin SET basis = 'force'",
+    "location_within_is_another": "UPDATE chronicle_locationwithin SET within_id = location_id",
+    "location_within_is_given_once": copied(LocationWithin),
+    "location_within_party_fits_basis": "UPDATE chronicle_locationwithin SET party_id = NULL",
+    "number_never_changes": "UPDATE chronicle_event SET id = id + 1000",
+    "participation_is_given_once": copied(Participation),
+    "participation_role_is_known": "UPDATE chronicle_participation SET role = 'watched'",
+    "population_slug_is_plain": "UPDATE chronicle_population SET slug = 'all men'",
+    "unit_slug_is_plain": "UPDATE chronicle_unit SET slug = 'km²'",
+}
+
+FURTHER = {
+    "citation_figure_is_not_negative": "UPDATE chronicle_citation SET asserted_figure = '(,5]' WHERE aspect = 'killed'",
+    "citation_silence_says_nothing": "UPDATE chronicle_citation SET unit_id = (SELECT id FROM chronicle_unit), "
+    "asserted_figure = '[5,5]' WHERE stance = 'silent'",
+    "citation_stays_with_its_event": "UPDATE chronicle_citation SET event_id = (SELECT id FROM chronicle_event "
+    "WHERE slug = 'whole')",
+    "citation_value_fits_aspect": "UPDATE chronicle_citation SET asserts_unknown = true WHERE aspect = 'killed'",
+    "location_coordinates_are_whole": "UPDATE chronicle_location SET coordinate_uncertainty_m = 0",
+    "location_within_party_fits_basis": "UPDATE chronicle_locationwithin SET basis = 'nature'",
+    "event_never_part_of_itself": "UPDATE chronicle_event SET parent_id = (SELECT id FROM chronicle_event "
+    "WHERE slug = 'part')",
+}
+"""Other ways to break a rule that has more than one."""
+
+
+@pytest.mark.parametrize(("name", "statement"), [*BROKEN_BY.items(), *FURTHER.items()])
+def test_constraint_is_kept_by_the_database(name, statement):
+    whole_chronicle()
+
+    assert violated(statement) == name
+
+
+def edition(**changes):
+    values = {
+        "event_id": "1",
+        "number": "1",
+        "made_at": "now()",
+        "signed_as": "''",
+        "note_kind": "'first'",
+        "note": "''",
+        "shape": "1",
+        "snapshot": """'{"chronicle_citation": [{}]}'""",
+        "is_tombstone": "false",
+        "refers_to": "'{}'",
+        "links": "'{}'",
+        "sources_removed": "'{}'",
+    } | changes
+    return f"INSERT INTO desk.chronicle_edition ({', '.join(values)}) SELECT {', '.join(values.values())}"
+
+
+def twice(subject):
+    snapshot = {"event": {}, "reference": {"snapshot": "'{}'", "event_id": "NULL", f"{subject}_id": "1"}}
+    once = edition(**snapshot["event" if subject == "event" else "reference"])
+    return f"{once} FROM generate_series(1, 2)"
+
+
+SUBJECTS = ("event", "location", "document", "agent", "party", "kind", "unit", "population")
+EDITION_BROKEN_BY = {
+    "edition_of_event_is_cited": edition(snapshot="""'{"chronicle_citation": []}'"""),
+    "edition_is_of_one_record": edition(location_id="1"),
+    "edition_note_kind_is_known": edition(note_kind="'whim'"),
+    **{f"edition_of_{subject}_is_numbered_once": twice(subject) for subject in SUBJECTS},
+}
+EDITION_FURTHER = [
+    ("edition_of_event_is_cited", edition(snapshot="'{}'")),
+    ("edition_of_event_is_cited", edition(snapshot="NULL")),
+    ("edition_of_event_is_cited", edition(is_tombstone="true")),
+    ("edition_of_event_is_cited", edition(event_id="NULL", unit_id="1", snapshot="'[]'")),
+    ("edition_is_of_one_record", edition(event_id="NULL", snapshot="'{}'")),
+]
+
+
+@pytest.mark.django_db(databases=["owner"])
+@pytest.mark.parametrize(("name", "statement"), [*EDITION_BROKEN_BY.items(), *EDITION_FURTHER])
+def test_constraint_of_editions_is_kept_by_the_database(name, statement):
+    assert violated(statement, alias="owner") == name
+
+
+@pytest.mark.django_db(databases=["owner"])
+def test_edition_that_breaks_no_rule_passes():
+    assert violated(edition(), alias="owner") is None
+    assert violated(edition(snapshot="NULL", is_tombstone="true"), alias="owner") is None
+
+
+TESTED_WITH_NUMBERING = {"citation_is_numbered_within_its_event", "citation_counter_is_never_behind"}
+
+
+def test_every_constraint_of_the_chronicle_is_broken_above():
+    assert rules_of("chronicle") == {*BROKEN_BY, *EDITION_BROKEN_BY, *TESTED_WITH_NUMBERING}

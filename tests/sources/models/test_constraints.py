@@ -1,0 +1,69 @@
+"""Every rule of the sources' tables, broken by SQL as the curators' login."""
+
+import pytest
+
+from sources.models import AgentName, CitedDocument, Contribution, Document, PartyName
+from sources.models.record import Record
+from tests.factories.whole import edited, whole_chronicle
+from tests.refusals import copied, rules_of, violated
+
+pytestmark = pytest.mark.django_db
+
+BROKEN_BY = {
+    "agent_has_name": "UPDATE sources_agent SET name = ''",
+    "agent_kind_is_known": "UPDATE sources_agent SET kind = 'ghost'",
+    "agent_name_is_given_once": copied(AgentName),
+    "agent_name_language_is_tag": "UPDATE sources_agentname SET language = 'AZ_latin'",
+    "agent_party_has_basis": "UPDATE sources_agent SET basis = ''",
+    "agent_slug_is_plain": "UPDATE sources_agent SET slug = 'Two  words'",
+    "cited_document_is_another": "UPDATE sources_citeddocument SET cited_id = document_id",
+    "cited_document_is_given_once": copied(CitedDocument, locator="'elsewhere'"),
+    "contribution_is_given_once": copied(Contribution, position="7"),
+    "contribution_role_is_known": "UPDATE sources_contribution SET role = 'ghost'",
+    "document_access_changes_by_verb": "UPDATE sources_document SET access = 'withheld'",
+    "document_access_is_known": copied(Document, slug="'other'", access="'hidden'"),
+    "document_described_has_description": "UPDATE sources_document SET public_description = ''",
+    "document_has_titles": "UPDATE sources_document SET title_short = ''",
+    "document_language_is_tag": "UPDATE sources_document SET language = 'az-LATN'",
+    "document_party_has_basis": "UPDATE sources_document SET party_basis = ''",
+    "document_slug_is_plain": "UPDATE sources_document SET slug = 'ends-'",
+    "document_type_is_known": "UPDATE sources_document SET document_type = 'scroll'",
+    "number_never_changes": "UPDATE sources_party SET id = id + 1000",
+    "party_has_names": "UPDATE sources_party SET name_short = ''",
+    "party_name_is_given_once": copied(PartyName),
+    "party_name_language_is_tag": "UPDATE sources_partyname SET language = ''",
+    "party_slug_is_plain": "UPDATE sources_party SET slug = 'şuşa'",
+}
+
+
+@pytest.mark.parametrize("name", BROKEN_BY)
+def test_constraint_is_kept_by_the_database(name):
+    whole_chronicle()
+
+    assert violated(BROKEN_BY[name]) == name
+
+
+def test_every_constraint_of_sources_is_broken_above():
+    assert rules_of("sources") == set(BROKEN_BY)
+
+
+def test_constraint_that_is_not_broken_lets_the_row_pass():
+    whole_chronicle()
+
+    assert violated(copied(Document, slug="'other'")) is None
+    assert violated("UPDATE sources_agentname SET language = 'az-Cyrl'") is None
+
+
+@pytest.mark.parametrize("model", [model for model in edited() if issubclass(model, Record)])
+def test_slug_is_used_once(model):
+    whole_chronicle()
+
+    assert violated(copied(model)) == f"{model._meta.db_table}_slug_key"
+
+
+def test_number_of_no_row_changes():
+    whole_chronicle()
+
+    refused_by = {model: violated(f"UPDATE {model._meta.db_table} SET id = id + 1000") for model in edited()}
+
+    assert refused_by == dict.fromkeys(edited(), "number_never_changes")

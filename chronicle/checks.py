@@ -25,7 +25,7 @@ def every_column_is_listed(app_configs: Sequence[AppConfig] | None, **_: Any) ->
         name = model._meta.db_table  # noqa: SLF001  # Django's documented API
         if hasattr(model, "pgh_tracked_model") or name in (*COMPUTED, *PRIVATE_TABLES):
             continue
-        columns = {field.column for field in model._meta.concrete_fields}  # noqa: SLF001
+        columns = {str(field.column) for field in model._meta.concrete_fields}  # noqa: SLF001
         table = listed.get(name)
         known = {*table.public, *table.private, *table.generated} if table else set()
         found += [_unlisted(model, column) for column in sorted(columns ^ known)]

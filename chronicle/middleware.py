@@ -63,13 +63,11 @@ def refuse(execute: Any, sql: str, params: Any, many: bool, context: Any) -> NoR
 class OnlyAtDesk:
     """Makes a middleware do nothing on public paths: no session, no cookie, no user."""
 
-    get_response: GetResponse
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> Any:
         """Pass public requests by."""
         if is_desk(request):
-            return super().__call__(request)  # type: ignore[misc]
-        return self.get_response(request)
+            return super().__call__(request)  # type: ignore[misc]  # of the middleware that it is mixed into
+        return self.get_response(request)  # type: ignore[attr-defined]  # of the same
 
 
 class DeskSessions(OnlyAtDesk, SessionMiddleware):
@@ -79,9 +77,9 @@ class DeskSessions(OnlyAtDesk, SessionMiddleware):
 class DeskCsrf(OnlyAtDesk, CsrfViewMiddleware):
     """Protection of forms, for curators; public pages have none."""
 
-    def process_view(self, request: HttpRequest, *args: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, callback: Any, callback_args: Any, callback_kwargs: Any) -> Any:
         """Check the token of curators' forms."""
-        return super().process_view(request, *args) if is_desk(request) else None
+        return super().process_view(request, callback, callback_args, callback_kwargs) if is_desk(request) else None
 
 
 class DeskAuthentication(OnlyAtDesk, AuthenticationMiddleware):

@@ -7,6 +7,7 @@ refuses it whoever asks, and a verb says so beforehand.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
@@ -129,7 +130,7 @@ def _key(editor: AbstractBaseUser | None) -> int | None:
 CASTS = {list: "::bigint[]", str: "::text", int: "::integer", type(None): "::integer"}
 
 
-def _call(verb: str, arguments: list[object]) -> list[int]:
+def _call(verb: str, arguments: list[Any]) -> list[int]:
     placeholders = ", ".join(f"%s{CASTS[str if isinstance(value, str) else type(value)]}" for value in arguments)
     with connections[DESK].cursor() as cursor:
         cursor.execute(f"SELECT functions.{verb}({placeholders})", arguments)

@@ -20,6 +20,7 @@ ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").spl
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
 
 DATABASES = databases(os.environ, data_dir=DATA_DIR, site=SITE)
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an event's form sends some thirty fields for each of its citations
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

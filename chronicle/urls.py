@@ -2,11 +2,11 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.urls import path
+from django.urls import URLPattern, URLResolver, path
 
 from chronicle.views import events
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", events.home, name="home"),
     path("events/<slug:slug>/", events.event, name="event"),
     path("events/<slug:slug>/editions/<int:number>/", events.edition, name="edition"),

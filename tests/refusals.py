@@ -1,5 +1,6 @@
 """What the database and the models say to rows that they refuse."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pghistory.trigger
@@ -16,11 +17,14 @@ def run(statement: str, parameters: Any = None, *, alias: str = "default") -> An
         return cursor.fetchall() if cursor.description else None
 
 
-def violated(statement: str, parameters: Any = None, *, alias: str = "default") -> str | None:
-    """The name of the constraint or trigger that refuses a statement, of which nothing is left; None if it passes."""
+def violated(statement: str | Callable[[], Any], *, alias: str = "default") -> str | None:
+    """The name of the constraint or trigger that refuses what is done, of which nothing is left; None if it passes."""
     try:
         with transaction.atomic(using=alias):
-            run(statement, parameters, alias=alias)
+            if callable(statement):
+                statement()
+            else:
+                run(statement, alias=alias)
             transaction.set_rollback(True, using=alias)
     except DatabaseError as error:
         name: str | None = error.__cause__.diag.constraint_name  # type: ignore[union-attr]

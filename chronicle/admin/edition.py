@@ -42,7 +42,7 @@ class EditionInline(ReadOnly, admin.TabularInline):
 class EditionAdmin(ReadOnly, admin.ModelAdmin):
     """Who published what, when, and what readers were told."""
 
-    list_display = ("made_at", "record", "number", "editor", "signed_as", "note_kind", "note", "is_tombstone")
+    list_display = ("made_at", "record", "number", "editor", "note_kind", "note", "is_tombstone")
     list_display_links = ("made_at",)
     list_select_related = (*SUBJECTS, "editor")
     list_filter = ("note_kind", "is_tombstone", "made_at")

@@ -88,6 +88,7 @@ def create_verbs(cursor: Any) -> None:
         cursor.execute(verbs.publish_slice(record))
     for statement in (
         verbs.gather(),
+        verbs.GATHER_STAGED,
         verbs.publish_needed(),
         verbs.sweep(),
         takedown.BEGIN_VERB,

@@ -14,7 +14,7 @@ BEGIN_VERB = function(
             current_setting('transaction_isolation') USING ERRCODE = 'invalid_transaction_state';
     END IF;
     LOCK TABLE desk.chronicle_edition IN SHARE ROW EXCLUSIVE MODE;
-    TRUNCATE staging.outgoing;
+    TRUNCATE staging.outgoing, staging.needed;
 END""",
 )
 

@@ -208,7 +208,7 @@ END""",
 
 
 def gather() -> str:
-    """Return `gather(subject, ids)`: into `staging.needed`, every reference that these records need to be shown."""
+    """Return `gather(subject, ids)`: add to `staging.needed` every reference that these records need to be shown."""
     of_events = "".join(
         _need(EVENT, table, where=f"p_subject = 'event' AND t.{table.belongs_to} = ANY(ids)") for table in EVENT.tables
     )
@@ -219,7 +219,6 @@ def gather() -> str:
         "gather",
         "p_subject text, ids bigint[]",
         f"""BEGIN
-    TRUNCATE staging.needed;
     INSERT INTO staging.needed SELECT p_subject, u.id FROM unnest(ids) AS u(id)
     WHERE p_subject <> 'event' ON CONFLICT DO NOTHING;
     {of_events}
@@ -233,6 +232,22 @@ def gather() -> str:
     {of_references}
 END""",
     )
+
+
+GATHER_STAGED = function(
+    "gather_staged",
+    "",
+    """BEGIN
+    INSERT INTO staging.needed
+    SELECT DISTINCT split_part(k, ':', 1), split_part(k, ':', 2)::bigint
+    FROM staging.outgoing o, unnest(o.refers_to) AS u(k) ON CONFLICT DO NOTHING;
+    IF NOT FOUND THEN RETURN FALSE; END IF;
+    PERFORM functions.gather('', '{}');
+    RETURN TRUE;
+END""",
+    returns="boolean",
+)
+"""`gather_staged()`: add what the staged snapshots need besides; true where a curator's change came after `gather`."""
 
 
 def _need(record: Record, table: Table, *, where: str) -> str:
@@ -337,6 +352,13 @@ END""",
 def publish_slice(record: Record) -> str:
     """Return `publish_<subject>_slice(…)`: these records out as they are at the desk; what they ceased to point to."""
     is_event = record is EVENT
+    late = "PERFORM functions.gather_staged();"
+    if is_event:
+        late = """WHILE functions.gather_staged() LOOP
+        left_behind := left_behind || functions.publish_needed(p_editor, p_signed_as, p_note_kind, '');
+        TRUNCATE staging.outgoing;
+        PERFORM functions.stage_event(ids);
+    END LOOP;"""
     before = "PERFORM functions.drop_facts(staged);" if is_event else ""
     after = "PERFORM functions.make_facts(staged);" if is_event else ""
     around = ""
@@ -353,8 +375,10 @@ def publish_slice(record: Record) -> str:
     staged bigint[];
     fresh bigint[];
 BEGIN
+    left_behind := '{{}}';
     TRUNCATE staging.outgoing;
     PERFORM functions.stage_{record.subject}(ids);
+    {late}
     SELECT coalesce(array_agg(o.id), '{{}}'), coalesce(array_agg(o.id) FILTER (WHERE o.is_new), '{{}}'),
            coalesce(array_agg(o.id) FILTER (WHERE NOT o.was_public), '{{}}')
     INTO staged, made, fresh FROM staging.outgoing o;
@@ -362,7 +386,7 @@ BEGIN
     {before}
     PERFORM functions.fill_{record.subject}();
     {after}
-    left_behind := functions.edit_{record.subject}(p_editor, p_signed_as, p_note_kind, p_note);
+    left_behind := left_behind || functions.edit_{record.subject}(p_editor, p_signed_as, p_note_kind, p_note);
     TRUNCATE staging.outgoing;
     {linked}
     {around}
@@ -372,7 +396,10 @@ END""",
 
 
 def publish_needed() -> str:
-    """Return `publish_needed(…)`: every reference in `staging.needed`, in slices; what they ceased to point to."""
+    """Return `publish_needed(…)`: every reference in `staging.needed`, in slices; what they ceased to point to.
+
+    Curators work on meanwhile: what a snapshot needs that was not needed before is gathered then, and published next.
+    """
     loops = "\n".join(
         f"""    ids := ARRAY(SELECT n.id FROM staging.needed n WHERE n.subject = '{record.subject}' ORDER BY n.id);
     FOR lowest IN 1 .. cardinality(ids) BY {SLICE} LOOP
@@ -385,7 +412,18 @@ def publish_needed() -> str:
     return function(
         "publish_needed",
         "p_editor integer, p_signed_as text, p_note_kind text, p_note text",
-        f"DECLARE\n    ids bigint[];\n    left_behind text[] := '{{}}';\nBEGIN\n{loops}\n    RETURN left_behind;\nEND",
+        f"""DECLARE
+    ids bigint[];
+    left_behind text[] := '{{}}';
+    known bigint;
+BEGIN
+    LOOP
+    known := (SELECT count(*) FROM staging.needed);
+{loops}
+    EXIT WHEN known = (SELECT count(*) FROM staging.needed);
+    END LOOP;
+    RETURN left_behind;
+END""",
         returns="text[]",
     )
 

@@ -17,6 +17,8 @@ from chronicle.voices import documents_of
 from sources.edtf import parse, sentence_words
 from sources.models import Document
 
+TOLD = (Aspect.PARTICIPANTS, Aspect.OUTCOME, Aspect.DESCRIPTION)
+"""Aspects of which each document tells something of its own: what several of them tell is never one thing."""
 IN_A_ROW = 4
 """How many values a sentence sets side by side before it names the ends alone."""
 
@@ -34,9 +36,17 @@ def sentences(reading: AspectReading, *, of: int) -> list[str]:
     ]
 
 
+def most_telling(reading: AspectReading, *, of: int) -> str:
+    """Return the one sentence that says most of an aspect: of its only two rivals, or the first there is."""
+    rivals = [pair for pair in reading.pairs if pair.verdict in RIVALS]
+    if len(rivals) == 1:
+        return _both(rivals[0], of=of)
+    return next(iter(sentences(reading, of=of)), "")
+
+
 def _values(reading: AspectReading, *, of: int) -> list[str]:
     groups = reading.groups
-    if not groups or (reading.disputing and len(groups) == 1):
+    if not groups or reading.aspect in TOLD or (reading.disputing and len(groups) == 1):
         return []
     if len(groups) == 1:
         source = common_source(groups[0].citations)
@@ -160,6 +170,8 @@ def _disputed(reading: AspectReading, *, of: int) -> list[str]:
     if not reading.disputing or not reading.groups:
         return []
     names = speakers(reading.disputing)
+    if reading.aspect in TOLD:
+        return [relations.says_otherwise(listed(names), len(names))]
     if len(reading.groups) > 1:
         return [relations.disputed_by(listed(names), len(names))]
     return [relations.disputed(clause(reading.groups[0], of=of), listed(names), len(names))]

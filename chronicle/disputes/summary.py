@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chronicle.disputes.aspects import sentences
+from chronicle.disputes.aspects import TOLD, most_telling
 from chronicle.disputes.groups import AspectReading, ValueGroup
 from chronicle.models import Citation, Event, EventCount
 from chronicle.sentences import clauses
@@ -67,10 +67,11 @@ def _first_line(reading: AspectReading, *, of: int) -> list[str]:
     """The sentence that says most of an aspect, under its name; none for aspects without value that nobody disputes."""
     if not reading.disputing and (reading.aspect in _WORDLESS):
         return []
-    return [clauses.under(str(reading.aspect.label), line) for line in sentences(reading, of=of)[:1]]
+    line = most_telling(reading, of=of)
+    return [clauses.under(str(reading.aspect.label), line)] if line else []
 
 
-_WORDLESS = (Aspect.OCCURRENCE, Aspect.PARTICIPANTS, Aspect.OUTCOME, Aspect.DESCRIPTION)
+_WORDLESS = (Aspect.OCCURRENCE, *TOLD)
 
 
 def _date_groups(readings: Sequence[AspectReading]) -> tuple[ValueGroup, ...]:

@@ -1,5 +1,7 @@
 """Editions: what was published, when, signed as, and why."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -39,7 +41,7 @@ CITED_OR_TOMBSTONE = RawSQL(
 """Nothing uncited is public. IS TRUE, because a missing key gives NULL, and a CHECK lets NULL pass."""
 
 
-def subject(model: type[models.Model], label: str) -> models.ForeignKey:
+def subject(model: type[models.Model], label: Any) -> models.ForeignKey:
     """Return the column that names the record of this kind; a record that has an edition cannot be deleted."""
     return models.ForeignKey(
         model, on_delete=models.PROTECT, null=True, blank=True, related_name="editions", verbose_name=label

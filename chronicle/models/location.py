@@ -112,7 +112,8 @@ class Location(Record):
             models.CheckConstraint(
                 name="location_coordinates_are_whole",
                 condition=Q(latitude__isnull=True, longitude__isnull=True, coordinate_uncertainty_m__isnull=True)
-                | Q(latitude__isnull=False, longitude__isnull=False, coordinate_uncertainty_m__gt=0),
+                | Q(latitude__isnull=False, longitude__isnull=False, coordinate_uncertainty_m__isnull=False)
+                & Q(coordinate_uncertainty_m__gt=0),
                 violation_error_code="coordinates",
                 violation_error_message=_(
                     "Latitude, longitude and their uncertainty in metres belong together: 39.758, 46.749, 2000."

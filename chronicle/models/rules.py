@@ -24,7 +24,8 @@ class NeverWithinItself(pgtrigger.Trigger):
     """Refuses a chain of `child` to `parent` that comes back to where it began, at any depth.
 
     One lock per table makes two curators who close a ring together wait for each other: the second is refused. Its
-    sight must then be fresh, which it never is in transactions that read repeatably.
+    sight must then be fresh, which it never is in transactions that read repeatably. Rows that are not moved do not
+    wait.
     """
 
     when = pgtrigger.After
@@ -42,6 +43,10 @@ class NeverWithinItself(pgtrigger.Trigger):
         table = model._meta.db_table  # noqa: SLF001 - Django documents _meta
         ring = self._ring(table, start=f'NEW."{self.parent}"', end=f'NEW."{self.child}"', own="NEW.id")
         return f"""
+            IF TG_OP = 'UPDATE' AND (OLD."{self.child}", OLD."{self.parent}")
+                IS NOT DISTINCT FROM (NEW."{self.child}", NEW."{self.parent}") THEN
+                RETURN NULL;
+            END IF;
             IF pg_catalog.current_setting('transaction_isolation') = 'repeatable read' THEN
                 RAISE EXCEPTION '{self.message}: this cannot be seen in a transaction that reads repeatably'
                     USING ERRCODE = 'invalid_transaction_state';

@@ -162,6 +162,11 @@ def disputed(clause: Clause, who: str, number: int) -> str:
     ) % {"clause": capfirst(str(clause)), "who": who}
 
 
+def says_otherwise(who: str, number: int) -> str:
+    """Return that some tell of an aspect what others do not."""
+    return ngettext("%(who)s says otherwise.", "%(who)s say otherwise.", number) % {"who": who}
+
+
 def disputed_by(who: str, number: int) -> str:
     """Who disputes all of several values."""
     return ngettext("%(who)s says that this is not so.", "%(who)s say that this is not so.", number) % {

@@ -12,7 +12,7 @@ from chronicle import disputes
 from chronicle.disputes import AspectReading, Row, ValueGroup
 from chronicle.disputes.wording import bare_words
 from chronicle.models import Citation, Edition, Event
-from chronicle.views.sections import Place, Section, Surroundings
+from chronicle.views.sections import Place, Reference, Section, Surroundings
 from chronicle.vocabularies import VALUED_ASPECTS, Aspect
 from chronicle.voices import PartyVoice, date_and_title, documents_of, party_of, read_voices
 from sources.models import Document
@@ -108,14 +108,16 @@ class EventPage:
         return self._only(Aspect.RESPONSIBILITY)
 
     @cached_property
-    def references(self) -> list[Document]:
+    def references(self) -> list[Reference]:
         """Every document that is cited here or leaned on, by date, then by title."""
-        found: dict[int, Document] = {}
-        for citation in self.citations:
-            found[citation.document_id] = citation.document
-            if citation.through is not None:
-                found.setdefault(citation.through.pk, citation.through)
-        return sorted(found.values(), key=date_and_title)
+        cited = {citation.document_id: citation.document for citation in self.citations}
+        leaned: dict[int, Document] = {c.through.pk: c.through for c in self.citations if c.through}
+        documents = sorted({**leaned, **cited}.values(), key=date_and_title)
+        return [Reference(one, () if one.pk in cited else self._leaning_on(one)) for one in documents]
+
+    def _leaning_on(self, document: Document) -> tuple[Document, ...]:
+        leaning = {c.document_id: c.document for c in self.citations if c.through_id == document.pk}
+        return tuple(sorted(leaning.values(), key=date_and_title))
 
     @property
     def example(self) -> Row:

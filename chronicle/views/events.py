@@ -69,7 +69,7 @@ def _gone_or_not_found(slug: str) -> NoReturn:
     edition = Edition.objects.using(PUBLISHED).of_slug(slug).first()
     if edition is None:
         not_found()
-    event = Event.objects.using(PUBLISHED).filed().filter(pk=edition.event_id).first()
+    event = Event.objects.using(PUBLISHED).filed().filter(pk=edition.event_id or 0).first()
     if event is None:
         raise GoneError(edition)
     raise MovedError(event.get_absolute_url())

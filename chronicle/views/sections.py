@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from chronicle.disputes import Row
 from chronicle.models import Event, EventLocation, LocationName
 from chronicle.vocabularies import FIGURE_ASPECTS, VALUED_ASPECTS, Aspect, Certainty, LocationRole
+from sources.models import Document
 
 
 @dataclass(frozen=True)
@@ -85,3 +86,11 @@ class Place:
         row = self.event_location
         role = [LocationRole(row.role).label] if row.role != LocationRole.SITE else []
         return [*role, *([Certainty(row.certainty).label] if row.certainty != Certainty.CERTAIN else [])]
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A document in the list of references; `known_through` names those that lean on it where nothing cites it itself."""
+
+    document: Document
+    known_through: tuple[Document, ...] = ()

@@ -40,7 +40,9 @@ def whole_chronicle() -> None:
     AgentName.objects.create(agent=ministry, name="Nazirlik", language="az-Latn")
     report, note = _documents(ministry)
     town = _locations(party, report)
-    part = make.event(slug="part", kind=make.kind(description="Fighting."), date_edtf="-0043-03-15/..", locations=(town,))
+    part = make.event(
+        slug="part", kind=make.kind(description="Fighting."), date_edtf="-0043-03-15/..", locations=(town,)
+    )
     whole = make.event(slug="whole", parties=(party,), date_edtf="Y17000", title="Whole", summary="So it was.\nAll.")
     part.parent, part.companion = whole, whole
     part.save()

@@ -51,7 +51,7 @@ def hide(marker: str) -> None:
     """Hide a word in what was published once and taken back: titles, statements, users and their sessions."""
     user = get_user_model().objects.create_user(f"{marker}u", f"{marker}@example.org", marker, first_name=marker)
     withheld = make.document(title=marker, slug=marker, title_short=marker)
-    shared, withdrawn = event_with_everything(), event_with_everything(title=marker, slug=marker, summary=marker)
+    shared, withdrawn = event_with_everything(), event_with_everything(title=marker, summary=marker)
     make.citation(shared, withheld, statement=marker, quotation=marker)
     publish([shared, withdrawn], editor=user)
     withhold([withheld], editor=user)

@@ -1,0 +1,111 @@
+"""The entries of a corpus: what its files say, each with the place to name in an error."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
+from django.core.serializers.base import DeserializationError
+from django.core.serializers.python import Deserializer
+from django.db.models import ForeignKey, Model
+
+SUFFIXES = (".yaml", ".yml", ".json")
+"""JSON is YAML too."""
+
+
+class CorpusError(Exception):
+    """A file of a corpus cannot be read as it is; the message names the file, the record and what is wrong."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of a fixture: its model, its fields, and where it stands."""
+
+    place: str
+    model: type[Model]
+    fields: dict[str, Any]
+
+    def links_to_its_own_kind(self) -> dict[str, Any]:
+        """Return the fields that point to rows of the same model, which may come later in the files."""
+        return {
+            field.name: self.fields[field.name]
+            for field in self.model._meta.concrete_fields  # noqa: SLF001  # Django documents it
+            if isinstance(field, ForeignKey) and field.related_model is self.model and self.fields.get(field.name)
+        }
+
+    def read(self) -> Model:
+        """Return the row as an unsaved instance; its key is that of the stored row with the same natural key."""
+        fields = {name: value for name, value in self.fields.items() if name not in self.links_to_its_own_kind()}
+        label = self.model._meta.label_lower  # noqa: SLF001  # Django documents it
+        try:
+            (found,) = Deserializer([{"model": label, "fields": fields}], ignorenonexistent=False)
+        except (DeserializationError, ObjectDoesNotExist, ValueError, TypeError, KeyError) as error:
+            raise CorpusError(f"{self.place}: {_reason(error)}") from error
+        return found.object
+
+
+def _reason(error: Exception) -> str:
+    cause = error.__cause__ or error
+    if isinstance(cause, ObjectDoesNotExist):
+        return f"{error}. A record that it points to is in none of the files and not in the database."
+    return str(error)
+
+
+def entries(folder: Path) -> list[Entry]:
+    """Return all entries of a folder, records before what points to them; refuse what is no fixture."""
+    if not folder.is_dir():
+        raise CorpusError(f"There is no folder {folder}.")
+    files = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES)
+    if not files:
+        raise CorpusError(f"{folder} has no files that end in {', '.join(SUFFIXES)}.")
+    found = [entry for path in files for entry in _entries_of(path)]
+    order = {model: place for place, model in enumerate(_records_first())}
+    return sorted(found, key=lambda entry: order[entry.model])
+
+
+def _entries_of(path: Path) -> Iterator[Entry]:
+    try:
+        rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise CorpusError(f"{path.name} is not YAML in UTF-8: {error}") from error
+    if not isinstance(rows, list):
+        raise CorpusError(f"{path.name}: a fixture is a list of entries with model and fields.")
+    for number, row in enumerate(rows, start=1):
+        yield _entry(row, place=f"{path.name}, entry {number}")
+
+
+def _entry(row: Any, *, place: str) -> Entry:
+    if not isinstance(row, dict) or set(row) != {"model", "fields"} or not isinstance(row["fields"], dict):
+        raise CorpusError(f"{place}: an entry has a model and fields, and nothing else: it is named by natural keys.")
+    try:
+        model = apps.get_model(row["model"])
+    except (LookupError, ValueError) as error:
+        raise CorpusError(f"{place}: there is no model {row['model']}.") from error
+    if model not in _records_first():
+        raise CorpusError(f"{place}: {row['model']} is not part of a corpus.")
+    known = {field.name for field in model._meta.get_fields() if field.concrete}  # noqa: SLF001
+    for name in row["fields"]:
+        if name not in known:
+            raise CorpusError(f"{place} ({row['model']}): there is no field {name}.")
+    return Entry(f"{place} ({row['model']})", model, row["fields"])
+
+
+def _records_first() -> list[type[Model]]:
+    """Models of a corpus in an order in which each comes after those that it points to."""
+    found: list[type[Model]] = []
+    for app in ("sources", "chronicle"):
+        for model in apps.get_app_config(app).get_models():
+            _add_after_its_targets(model, found)
+    return found
+
+
+def _add_after_its_targets(model: type[Model], found: list[type[Model]]) -> None:
+    if model in found or not hasattr(model, "natural_key"):
+        return
+    for field in model._meta.concrete_fields:  # noqa: SLF001  # Django documents it
+        if isinstance(field, ForeignKey) and field.related_model is not model:
+            _add_after_its_targets(field.related_model, found)
+    found.append(model)

@@ -59,6 +59,7 @@ def _write(entry: Entry, seen: set[Any], corpus: str, report: Loaded) -> Model:
         raise CorpusError(f"{entry.place}: {_named(row)} stands twice in the files.")
     seen.add(key)
     stored = entry.model._base_manager.filter(pk=row.pk).first() if row.pk else None  # noqa: SLF001
+    row._state.adding = stored is None  # noqa: SLF001  # Django documents it; validation asks
     if stored:
         _keep_links_to_its_own_kind(row, stored)
     differing = _differing(row, stored) if stored else ()

@@ -90,7 +90,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Reference:
-    """A document in the list of references; `known_through` names those that lean on it where nothing cites it itself."""
+    """A document in the list of references; `known_through` are those that lean on it, where it is not cited itself."""
 
     document: Document
     known_through: tuple[Document, ...] = ()

@@ -38,9 +38,9 @@ def sentences(reading: AspectReading, *, of: int) -> list[str]:
 
 def most_telling(reading: AspectReading, *, of: int) -> str:
     """Return the one sentence that says most of an aspect: of its only two rivals, or the first there is."""
-    rivals = [pair for pair in reading.pairs if pair.verdict in RIVALS]
+    rivals = [pair for pair in (*reading.pairs, *reading.inside) if pair.verdict in RIVALS]
     if len(rivals) == 1:
-        return _both(rivals[0], of=of)
+        return _inside(rivals[0]) if rivals[0].document else _both(rivals[0], of=of)
     return next(iter(sentences(reading, of=of)), "")
 
 

@@ -130,4 +130,6 @@ def _filing(event: Event, dates: Sequence[EDTF]) -> str:
     is_plain = (
         filed.precision == "day" and day == filed.bounds.latest and not (filed.is_uncertain or filed.is_approximate)
     )
-    return day_of_year_name(day) if day and is_plain and years == {day.year} else words(filed)
+    if day and is_plain and years == {day.year}:
+        return day_of_year_name(day)
+    return voice_sentences.period(words(filed)) if filed.is_interval else words(filed)

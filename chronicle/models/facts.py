@@ -60,7 +60,10 @@ class Voice(models.Model):
 
 
 class EventCount(models.Model):
-    """How much stands behind an event; `independent_documents` follows who leans on whom."""
+    """How much stands behind an event.
+
+    `parties` are those that its documents speak for; `independent_documents` follows who leans on whom.
+    """
 
     event = models.OneToOneField(Event, on_delete=models.DO_NOTHING, primary_key=True, related_name="counts")
     citations = models.IntegerField()

@@ -38,7 +38,7 @@ class NeverWithinItself(pgtrigger.Trigger):
             condition=pgtrigger.Condition(f'NEW."{parent}" IS NOT NULL'),
         )
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: Any) -> str:
         """Return the body that follows the chain upwards from the new row."""
         table = model._meta.db_table  # noqa: SLF001 - Django documents _meta
         ring = self._ring(table, start=f'NEW."{self.parent}"', end=f'NEW."{self.child}"', own="NEW.id")

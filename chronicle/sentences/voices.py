@@ -86,6 +86,11 @@ def filed_under(words: str, filing: str) -> str:
     return _("%(words)s; filed under %(filing)s") % {"words": words, "filing": filing}
 
 
+def period(words: str) -> str:
+    """A time that lasted, as that under which something is filed."""
+    return _("the period %(words)s") % {"words": words}
+
+
 def no_document_dates_it() -> str:
     """No document gives a date."""
     return _("no document here dates it")

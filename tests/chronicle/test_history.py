@@ -329,7 +329,6 @@ def test_context_of_an_earlier_transaction_is_not_rewritten():
     assert revisions(Party).first().pgh_context == earlier
 
 
-@pytest.mark.xfail(strict=True, reason="The library says nothing of who before statements that begin with SELECT.")
 @pytest.mark.usefixtures("published")
 def test_access_that_a_verb_changes_is_recorded_with_its_author():
     document = make.document()

@@ -189,8 +189,9 @@ def test_folded_is_inlined_by_the_planner():
     assert "functions.folded" not in plan
 
 
+@pytest.mark.django_db(databases=["default", "owner"])
 def test_folded_serves_an_index():
-    with connection.cursor() as cursor:
+    with connections["owner"].cursor() as cursor:
         cursor.execute(
             "CREATE TEMPORARY TABLE names ON COMMIT DROP AS SELECT 'Şuşa ' || n AS name FROM generate_series(1, 2000) n"
         )
@@ -210,10 +211,11 @@ def test_folded_expression_calls_the_function():
         assert cursor.fetchone() == ("shusha",)
 
 
+@pytest.mark.django_db(databases=["default", "owner"])
 def test_folded_expression_serves_a_generated_column():
     column = models.GeneratedField(expression=Folded(F("name")), output_field=TextField(), db_persist=True)
     assert isinstance(column.expression.output_field, TextField)
-    with connection.cursor() as cursor:
+    with connections["owner"].cursor() as cursor:
         cursor.execute(
             "CREATE TEMPORARY TABLE names (name text, key text GENERATED ALWAYS AS (functions.folded(name)) STORED)"
             " ON COMMIT DROP"

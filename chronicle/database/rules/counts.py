@@ -62,7 +62,7 @@ FROM (
         FROM chronicle_citation c
         UNION ALL
         SELECT v.event_id, NULL, NULL, NULL, v.party_id, NULL
-        FROM chronicle_voice v WHERE v.documents > 0 OR v.speakers > 0
+        FROM chronicle_voice v WHERE v.documents > 0
         UNION ALL
         SELECT d.event_id, NULL, NULL, NULL, NULL, 1
         FROM chronicle_dispute d WHERE d.verdict IN ('disagree', 'may_disagree')

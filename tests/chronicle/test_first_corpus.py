@@ -1,0 +1,74 @@
+"""The top of the three events' pages, to the word, as the rules make it of the first corpus."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from chronicle import disputes
+from chronicle.corpus import load
+from chronicle.models import Event
+from chronicle.voices import read_voices
+
+KARABAKH = Path(settings.BASE_DIR) / "fixtures" / "karabakh-2020"
+
+CEASEFIRE = [
+    "Date: Bayramov 2021 gives 9 October 2020 for the meeting, Huseynov 2024 gives 10 October 2020; these are one day "
+    "apart; they may not contradict each other: Huseynov 2024 does not say what it dates.",
+    "Location: Both documents, which both speak for Azerbaijan, name Moscow as the site, "
+    "Bayramov 2021 names Ganja as the target.",
+    "Killed: Bayramov 2021 gives 10 persons (civilians).",
+    "2 documents, 1 party, 2 independent.",
+    "Both documents speak for Azerbaijan; no document that speaks for Armenia is in this collection.",
+]
+LOSSES = [
+    "Killed: Nikol Pashinyan (in Huseynov 2024) gives 3,773 persons (servicemen from Armenia, of Armenia), "
+    "Ilham Aliyev (in Huseynov 2024) gives at least 7,000 persons (of Armenia); they may not contradict each other: "
+    "Ilham Aliyev (in Huseynov 2024) does not say whom it counts.",
+    "Wounded: Huseynov 2024 gives up to 20,000 persons (military, of Armenia).",
+    "Missing: Nikol Pashinyan (in Huseynov 2024) gives 243 persons (of Armenia).",
+    "2 documents, 1 party, 2 independent.",
+    "Both documents speak for Azerbaijan; no document that speaks for Armenia is in this collection.",
+]
+
+
+def top(slug):
+    load(KARABAKH)
+    event = Event.objects.with_assertions().get(slug=slug)
+    citations = list(event.citations.all())
+    readings = disputes.read(citations, event.disputes.all())
+    voices = read_voices(citations, event.voices.all())
+    return (
+        disputes.heading_date(event, readings),
+        disputes.under_heading(event, readings),
+        disputes.in_short(citations, readings, voices, event.counts),
+    )
+
+
+@pytest.mark.parametrize(
+    ("slug", "heading", "under", "in_short"),
+    [
+        (
+            "first-ceasefire-october-2020",
+            "9 or 10 October 2020",
+            "two documents, two dates; filed under 10 October",
+            CEASEFIRE,
+        ),
+        (
+            "losses-of-the-armenian-side-2020",
+            "from 27 September to 10 November 2020",
+            "no document here dates it; filed under the period from 27 September to 10 November 2020",
+            LOSSES,
+        ),
+    ],
+)
+def test_top_of_the_page_says_what_differs_and_who_is_missing(db, slug, heading, under, in_short):
+    assert top(slug) == (heading, under, in_short)
+
+
+def test_event_with_many_dates_is_headed_by_their_span(db):
+    heading, under, in_short = top("shusha-taken-by-azerbaijani-forces-2020")
+
+    assert heading == "between 25 and 31 October 2020 or 8 November 2020"
+    assert in_short[1] == "Outcome: Government of Armenia (in Huseynov 2024) says otherwise."
+    assert under == "two documents, two dates; filed under 8 November"

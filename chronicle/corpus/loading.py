@@ -133,7 +133,7 @@ def _newest_revision(row: Model, stored: Model | None) -> Any:
     return revisions.filter(**key).select_related("pgh_context").order_by("-pgh_id").first()
 
 
-def _identifying(row: Model) -> list[models.Field]:
+def _identifying(row: Model) -> list[Any]:
     """The columns that make up the natural key in the table: the slug, or those of the first unique constraint."""
     meta = row._meta  # noqa: SLF001  # Django documents it
     unique = next((c for c in meta.constraints if isinstance(c, models.UniqueConstraint)), None)

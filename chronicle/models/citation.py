@@ -17,7 +17,16 @@ from chronicle.validators import validate_figure
 from chronicle.vocabularies import Aspect, DateOf, LocationRole, Stance
 from sources.edtf import EDTFField, EDTFRangeField
 from sources.models import Agent, Document, Party
-from sources.models.record import Record, Row, curators_note, slug_constraint, text_block, text_line, tracked
+from sources.models.record import (
+    PartManager,
+    Record,
+    Row,
+    curators_note,
+    slug_constraint,
+    text_block,
+    text_line,
+    tracked,
+)
 from sources.vocabularies import LocatorLabel
 
 
@@ -57,14 +66,6 @@ class Population(Record):
 
     def __str__(self) -> str:
         return self.name
-
-
-class CitationManager(models.Manager):
-    """Finds a citation by what identifies it in a fixture."""
-
-    def get_by_natural_key(self, event: str, number: int) -> "Citation":
-        """Return the citation with this number of the event with this slug."""
-        return self.get(event__slug=event, number=number)
 
 
 @tracked("CitationRevision")
@@ -236,7 +237,7 @@ class Citation(Row):
     comment = text_block(_("comment"), help_text=_("The editors' remark on this assertion. Public."))
     curators_note = curators_note()
 
-    objects = CitationManager()
+    objects = PartManager("event__slug", "number")
 
     class Meta:
         verbose_name = _("citation")

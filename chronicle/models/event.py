@@ -15,6 +15,7 @@ from chronicle.vocabularies import Certainty, LocationRole, ParticipationRole, W
 from sources.edtf import EDTFField, EDTFRangeField
 from sources.models import Agent, Party
 from sources.models.record import (
+    PartManager,
     Record,
     Row,
     curators_note,
@@ -126,7 +127,7 @@ class Event(Record):
     )
     curators_note = curators_note()
 
-    objects = EventQuerySet.as_manager()
+    objects = EventQuerySet.as_manager()  # type: ignore[misc]  # the stubs see a variable of the class and of the instance
 
     class Meta:
         verbose_name = _("event")
@@ -187,14 +188,6 @@ class Event(Record):
             raise ValidationError({"parent": EVENT_NEVER_PART_OF_ITSELF.message})
 
 
-class EventNameManager(models.Manager):
-    """Finds the name of an event by what identifies it in a fixture."""
-
-    def get_by_natural_key(self, event: str, language: str, name: str) -> "EventName":
-        """Return the name of the event with this slug."""
-        return self.get(event__slug=event, language=language, name=name)
-
-
 @tracked("EventNameRevision", exclude=["name_folded"])
 class EventName(Row):
     """What an event is called, in which language and by which party."""
@@ -213,7 +206,7 @@ class EventName(Row):
         help_text=_("The party that uses it, if it is one party's name. Public."),
     )
 
-    objects = EventNameManager()
+    objects = PartManager("event__slug", "language", "name")
 
     class Meta:
         verbose_name = _("name of an event")
@@ -250,14 +243,6 @@ class EventName(Row):
     natural_key.dependencies = ["chronicle.event"]  # type: ignore[attr-defined]
 
 
-class EventPartyManager(models.Manager):
-    """Finds a party concerned by what identifies it in a fixture."""
-
-    def get_by_natural_key(self, event: str, party: str) -> "EventParty":
-        """Return the row between the event and the party with these slugs."""
-        return self.get(event__slug=event, party__slug=party)
-
-
 @tracked("EventPartyRevision")
 class EventParty(Row):
     """A party that an event concerns, whether or not it has a voice here."""
@@ -265,7 +250,7 @@ class EventParty(Row):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="event_parties", verbose_name=_("event"))
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="event_parties", verbose_name=_("party"))
 
-    objects = EventPartyManager()
+    objects = PartManager("event__slug", "party__slug")
 
     class Meta:
         verbose_name = _("party concerned")
@@ -288,14 +273,6 @@ class EventParty(Row):
         return (*self.event.natural_key(), *self.party.natural_key())
 
     natural_key.dependencies = ["chronicle.event", "sources.party"]  # type: ignore[attr-defined]
-
-
-class EventLocationManager(models.Manager):
-    """Finds a location of an event by what identifies it in a fixture."""
-
-    def get_by_natural_key(self, event: str, location: str, role: str) -> "EventLocation":
-        """Return the row between the event and the location with these slugs."""
-        return self.get(event__slug=event, location__slug=location, role=role)
 
 
 @tracked("EventLocationRevision")
@@ -321,7 +298,7 @@ class EventLocation(Row):
         help_text=_("How sure the editors are. Public."),
     )
 
-    objects = EventLocationManager()
+    objects = PartManager("event__slug", "location__slug", "role")
 
     class Meta:
         verbose_name = _("location of an event")
@@ -358,14 +335,6 @@ class EventLocation(Row):
     natural_key.dependencies = ["chronicle.event", "chronicle.location"]  # type: ignore[attr-defined]
 
 
-class ParticipationManager(models.Manager):
-    """Finds a participation by what identifies it in a fixture."""
-
-    def get_by_natural_key(self, event: str, agent: str, role: str) -> "Participation":
-        """Return the row between the event and the agent with these slugs."""
-        return self.get(event__slug=event, agent__slug=agent, role=role)
-
-
 @tracked("ParticipationRevision")
 class Participation(Row):
     """The part that an agent had in an event."""
@@ -380,7 +349,7 @@ class Participation(Row):
         help_text=_("What the agent did. Public."),
     )
 
-    objects = ParticipationManager()
+    objects = PartManager("event__slug", "agent__slug", "role")
 
     class Meta:
         verbose_name = _("participation")

@@ -15,6 +15,7 @@ from chronicle.vocabularies import LocationKind, WithinBasis
 from sources.edtf import EDTFField, EDTFRangeField
 from sources.models import Document, Party
 from sources.models.record import (
+    PartManager,
     Record,
     Row,
     curators_note,
@@ -149,14 +150,6 @@ class Location(Record):
         )
 
 
-class LocationNameManager(models.Manager):
-    """Finds the name of a location by what identifies it in a fixture."""
-
-    def get_by_natural_key(self, location: str, language: str, toponym: str, period: str) -> "LocationName":
-        """Return the name of the location with this slug."""
-        return self.get(location__slug=location, language=language, toponym=toponym, period_edtf=period)
-
-
 @tracked("LocationNameRevision", exclude=["toponym_folded"])
 class LocationName(Row):
     """What a location is called: in which language, by which party, when."""
@@ -185,7 +178,7 @@ class LocationName(Row):
         _("preferred"), default=False, help_text=_("Whether it is the first name to show in its language. Public.")
     )
 
-    objects = LocationNameManager()
+    objects = PartManager("location__slug", "language", "toponym", "period_edtf")
 
     class Meta:
         verbose_name = _("name of a location")
@@ -220,14 +213,6 @@ class LocationName(Row):
         return (*self.location.natural_key(), self.language, self.toponym, self.period_edtf)
 
     natural_key.dependencies = ["chronicle.location"]  # type: ignore[attr-defined]
-
-
-class LocationWithinManager(models.Manager):
-    """Finds a row of what lies within what by what identifies it in a fixture."""
-
-    def get_by_natural_key(self, location: str, within: str, basis: str, period: str) -> "LocationWithin":
-        """Return the row between the locations with these slugs."""
-        return self.get(location__slug=location, within__slug=within, basis=basis, period_edtf=period)
 
 
 LOCATION_NEVER_WITHIN_ITSELF = NeverWithinItself(
@@ -276,7 +261,7 @@ class LocationWithin(Row):
         help_text=_("The document that says so. Public."),
     )
 
-    objects = LocationWithinManager()
+    objects = PartManager("location__slug", "within__slug", "basis", "period_edtf")
 
     class Meta:
         verbose_name = _("what a location lies within")

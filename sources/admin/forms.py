@@ -50,7 +50,7 @@ class RowForm(RecordForm):
 def refused(form: type[RecordForm], words: str) -> type[RecordForm]:
     """Return a form that refuses whatever it is sent, with what the database said when it was saved."""
 
-    class RefusedForm(form):  # type: ignore[misc, valid-type]
+    class RefusedForm(form):  # type: ignore[valid-type]  # a class made for each form
         def clean(self) -> Any:
             cleaned = super().clean()
             self.add_error(self.named_field(words), words)

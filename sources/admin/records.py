@@ -21,13 +21,13 @@ class Remembering:
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the rows with the records that they point to."""
-        return super().get_queryset(request).select_related(*self.autocomplete_fields)  # type: ignore[misc, attr-defined]
+        return super().get_queryset(request).select_related(*self.autocomplete_fields)
 
     def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: HttpRequest, **options: Any) -> Any:
         """Return the field, with an autocomplete that knows the chosen record."""
-        if db_field.name in self.autocomplete_fields:  # type: ignore[attr-defined]
-            options.setdefault("widget", RememberedSelect(db_field, self.admin_site))  # type: ignore[attr-defined]
-        return super().formfield_for_foreignkey(db_field, request, **options)  # type: ignore[misc]
+        if db_field.name in self.autocomplete_fields:
+            options.setdefault("widget", RememberedSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
 
 class RecordAdmin(Remembering, admin.ModelAdmin):
@@ -70,7 +70,7 @@ class RecordAdmin(Remembering, admin.ModelAdmin):
             words = refusal(error)
             if words is None or request.method != "POST":
                 raise
-        request.refusal = words  # type: ignore[attr-defined]
+        request.refusal = words
         return super().changeform_view(request, *args, **options)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sources.models.party import Party
 from sources.models.record import (
+    PartManager,
     Record,
     Row,
     curators_note,
@@ -92,14 +93,6 @@ class Agent(Record):
         return self.name
 
 
-class AgentNameManager(models.Manager):
-    """Finds the name of an agent by what identifies it in a fixture."""
-
-    def get_by_natural_key(self, agent: str, language: str, name: str) -> "AgentName":
-        """Return the name of the agent with this slug."""
-        return self.get(agent__slug=agent, language=language, name=name)
-
-
 @tracked("AgentNameRevision", exclude=["name_folded"])
 class AgentName(Row):
     """What an agent is called in a language."""
@@ -109,7 +102,7 @@ class AgentName(Row):
     name_folded = folded("name")
     language = language_field()
 
-    objects = AgentNameManager()
+    objects = PartManager("agent__slug", "language", "name")
 
     class Meta:
         verbose_name = _("name of an agent")

@@ -9,6 +9,7 @@ from sources.edtf import EDTFField, EDTFRangeField
 from sources.models.agent import Agent
 from sources.models.party import Party
 from sources.models.record import (
+    PartManager,
     Record,
     Row,
     curators_note,
@@ -183,14 +184,6 @@ class Document(Record):
         return self.title_short
 
 
-class ContributionManager(models.Manager):
-    """Finds a contribution by what identifies it in a fixture."""
-
-    def get_by_natural_key(self, document: str, agent: str, role: str) -> "Contribution":
-        """Return the contribution of the agent with this slug."""
-        return self.get(document__slug=document, agent__slug=agent, role=role)
-
-
 @tracked("ContributionRevision")
 class Contribution(Row):
     """The part that an agent had in a document."""
@@ -210,7 +203,7 @@ class Contribution(Row):
         _("position"), default=1, help_text=_("Order on the title page, from 1. Public.")
     )
 
-    objects = ContributionManager()
+    objects = PartManager("document__slug", "agent__slug", "role")
 
     class Meta:
         verbose_name = _("contribution")
@@ -243,14 +236,6 @@ class Contribution(Row):
     natural_key.dependencies = ["sources.document", "sources.agent"]  # type: ignore[attr-defined]
 
 
-class CitedDocumentManager(models.Manager):
-    """Finds the citing of a document by what identifies it in a fixture."""
-
-    def get_by_natural_key(self, document: str, cited: str) -> "CitedDocument":
-        """Return the row by which the one document cites the other."""
-        return self.get(document__slug=document, cited__slug=cited)
-
-
 @tracked("CitedDocumentRevision")
 class CitedDocument(Row):
     """One document cites another: a footnote, a bibliography."""
@@ -263,7 +248,7 @@ class CitedDocument(Row):
     )
     locator = text_line(_("where"), max_length=100, blank=True, help_text=_("Where it is cited: note 18. Public."))
 
-    objects = CitedDocumentManager()
+    objects = PartManager("document__slug", "cited__slug")
 
     class Meta:
         verbose_name = _("cited document")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sources.edtf import EDTFField, EDTFRangeField
 from sources.models.record import (
+    PartManager,
     Record,
     Row,
     curators_note,
@@ -53,14 +54,6 @@ class Party(Record):
         return self.name_short
 
 
-class PartyNameManager(models.Manager):
-    """Finds the name of a party by what identifies it in a fixture."""
-
-    def get_by_natural_key(self, party: str, language: str, name: str) -> "PartyName":
-        """Return the name of the party with this slug."""
-        return self.get(party__slug=party, language=language, name=name)
-
-
 @tracked("PartyNameRevision")
 class PartyName(Row):
     """What a party is called in a language."""
@@ -69,7 +62,7 @@ class PartyName(Row):
     name = text_line(_("name"), max_length=200, help_text=_("As that language writes it: Հայաստան. Public."))
     language = language_field()
 
-    objects = PartyNameManager()
+    objects = PartManager("party__slug", "language", "name")
 
     class Meta:
         verbose_name = _("name of a party")

@@ -79,6 +79,18 @@ class Record(Row):
         return (self.slug,)
 
 
+class PartManager(models.Manager):
+    """Finds a part of a record by what identifies it in a fixture: the lookups in the order of its natural key."""
+
+    def __init__(self, *lookups: str) -> None:
+        super().__init__()
+        self.lookups = lookups
+
+    def get_by_natural_key(self, *key: Any) -> Any:
+        """Return the row with this natural key."""
+        return self.get(**dict(zip(self.lookups, key, strict=True)))
+
+
 def slug_constraint(name: str) -> models.CheckConstraint:
     """Return the constraint that keeps a slug to what an address can carry."""
     return models.CheckConstraint(

@@ -13,18 +13,24 @@ from chronicle.voices import read_voices
 KARABAKH = Path(settings.BASE_DIR) / "fixtures" / "karabakh-2020"
 
 CEASEFIRE = [
-    "Date: Bayramov 2021 gives 9 October 2020 for the meeting, Huseynov 2024 gives 10 October 2020; these are one day "
-    "apart; they may not contradict each other: Huseynov 2024 does not say what it dates.",
-    "Location: Both documents, which both speak for Azerbaijan, name Moscow as the site, "
-    "Bayramov 2021 names Ganja as the target.",
+    (
+        "Date: Bayramov 2021 gives 9 October 2020 for the meeting, Huseynov 2024 gives 10 October 2020; these are one "
+        "day apart; they may not contradict each other: Huseynov 2024 does not say what it dates."
+    ),
+    (
+        "Location: Both documents, which both speak for Azerbaijan, name Moscow as the site, "
+        "Bayramov 2021 names Ganja as the target."
+    ),
     "Killed: Bayramov 2021 gives 10 persons (civilians).",
     "2 documents, 1 party, 2 independent.",
     "Both documents speak for Azerbaijan; no document that speaks for Armenia is in this collection.",
 ]
 LOSSES = [
-    "Killed: Nikol Pashinyan (in Huseynov 2024) gives 3,773 persons (servicemen from Armenia, of Armenia), "
-    "Ilham Aliyev (in Huseynov 2024) gives at least 7,000 persons (of Armenia); they may not contradict each other: "
-    "Ilham Aliyev (in Huseynov 2024) does not say whom it counts.",
+    (
+        "Killed: Nikol Pashinyan (in Huseynov 2024) gives 3,773 persons (servicemen from Armenia, of Armenia), "
+        "Ilham Aliyev (in Huseynov 2024) gives at least 7,000 persons (of Armenia); they may not contradict each "
+        "other: Ilham Aliyev (in Huseynov 2024) does not say whom it counts."
+    ),
     "Wounded: Huseynov 2024 gives up to 20,000 persons (military, of Armenia).",
     "Missing: Nikol Pashinyan (in Huseynov 2024) gives 243 persons (of Armenia).",
     "2 documents, 1 party, 2 independent.",

@@ -2,7 +2,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.db import connection, models
+from django.db import connection, connections, models
 from django.db.models import F, TextField, Value
 from django.db.models.sql import Query
 

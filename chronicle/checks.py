@@ -1,5 +1,6 @@
 """What must hold when a chronicle starts: lists complete, walls standing."""
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.db.models import Model
 
 from chronicle.database import roles, snapshots, walls
 from chronicle.database.published import EDITION, FACTS, RECORDS, TALLY
+
+logger = logging.getLogger(__name__)
 
 COMPUTED = (*FACTS, TALLY)
 PRIVATE_TABLES = ("chronicle_citationcounter",)
@@ -75,3 +78,18 @@ def walls_stand(
         Error(breach, hint="Run manage.py migrate as the owner, which takes the right away again.", id="chronicle.E004")
         for breach in breaches
     ]
+
+
+class BreachedWallError(Exception):
+    """The readers' login may do what it should not: the site does not start, and the message says what it may."""
+
+
+def refuse_to_serve_behind_breached_walls() -> None:
+    """Ask the database at the start of every server process; one that cannot be asked yet is no reason not to start."""
+    errors = walls_stand(None, databases=["published"])
+    connections["published"].close()
+    breached = [str(error.msg) for error in errors if error.id == "chronicle.E004"]
+    if breached:
+        raise BreachedWallError(" ".join([*breached, "Run manage.py migrate as the owner."]))
+    for error in errors:
+        logger.warning("%s", error.msg)

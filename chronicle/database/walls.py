@@ -122,7 +122,7 @@ def _settings(cursor: Any, login: str) -> list[str]:
     return [
         f"The setting {name} of the readers' login is “{value}”, not “{wanted.get(name, 'unset')}”."
         for name, value in sorted([*stored, *missing])
-        if value.replace(" ", "") != wanted.get(name, "unset")
+        if value.replace(" ", "").casefold() != wanted.get(name, "unset").casefold()
     ]
 
 

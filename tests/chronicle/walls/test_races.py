@@ -1,12 +1,15 @@
 """Verbs and edits at once: nobody is locked out for ever, and what readers see is whole and what the editions say."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.db import connections, transaction
 
+from chronicle.database import takedown, verbs
 from chronicle.database.published import RECORDS, TALLY
+from chronicle.database.verbs import function
 from chronicle.publication import publish, withhold
 from tests import factories as make
 from tests.chronicle.walls import corpus, races
@@ -50,6 +53,38 @@ def test_sound_state_of_every_table_has_no_inconsistency():
     withhold([secret])
 
     assert found() == []
+
+
+@contextmanager
+def replaced(name: str, body: str, original: str) -> Iterator[None]:
+    """Put another body into one of the verbs' functions for a while."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(function(*name.split("/"), body))
+        try:
+            yield
+        finally:
+            cursor.execute(original)
+
+
+def test_verbs_without_their_lock_are_found_out():
+    unlocked = "BEGIN DELETE FROM staging.outgoing; DELETE FROM staging.needed; END"
+
+    with replaced("begin_verb/", unlocked, takedown.BEGIN_VERB):
+        result = races.run(races.publish_and_withhold, 5)
+
+    assert {sqlstate for _, sqlstate, _ in result.errors} == {"40P01"}  # deadlock_detected
+
+
+def test_what_was_not_gathered_beforehand_is_published_all_the_same():
+    event = corpus.event_with_everything()
+
+    with replaced("gather/p_subject text, ids bigint[]", "BEGIN END", verbs.gather()):
+        assert publish([event]).done == (event.pk,)
+
+    assert found() == []
+    with connections["published"].cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM sources_agent UNION ALL SELECT count(*) FROM chronicle_location")
+        assert cursor.fetchall() == [(1,), (2,)]
 
 
 FAULTS = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004  # Django's name for it
 from django.db import DatabaseError, connections
 from django.db.models import Model
 
@@ -70,14 +70,21 @@ def walls_stand(
     try:
         with connections["published"].cursor() as cursor:
             breaches = walls.breaches(cursor, login=roles.READER)
+            weaknesses = walls.weaknesses(cursor)
     except DatabaseError as error:
         return [
             Error(f"The published side cannot be asked: {error}", hint="Run manage.py migrate.", id="chronicle.E003")
         ]
     return [
-        Error(breach, hint="Run manage.py migrate as the owner, which takes the right away again.", id="chronicle.E004")
-        for breach in breaches
+        *(Error(breach, hint=HINT, id="chronicle.E004") for breach in breaches),
+        *(Warning(weakness, hint="See docs/logins.sql.", id="chronicle.W001") for weakness in weaknesses),
     ]
+
+
+HINT = (
+    "Run manage.py migrate as the owner, which takes rights away again; what is set on the login itself is reset by a "
+    "superuser, as docs/logins.sql has it."
+)
 
 
 class BreachedWallError(Exception):

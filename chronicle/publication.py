@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import connections, transaction
+from django.db import IntegrityError, connections, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from chronicle.models import Citation, Event
@@ -57,10 +57,22 @@ def publish(events: Iterable[Event], *, editor: AbstractBaseUser | None = None, 
     """Publish events as they are at the desk, with every reference that they need.
 
     Events without a citation that may leave the desk are refused; events that have not changed since their newest
-    edition get none.
+    edition get none. An event whose last citation goes while it is being published fails the whole call by constraint:
+    it is tried once more, and refused then.
     """
-    note = note or Note()
     asked = _numbers(events)
+    try:
+        return _publish(asked, editor=editor, note=note or Note())
+    except IntegrityError as error:
+        if CITED not in str(error):
+            raise
+        return _publish(asked, editor=editor, note=note or Note())
+
+
+CITED = "edition_of_event_is_cited"
+
+
+def _publish(asked: list[int], *, editor: AbstractBaseUser | None, note: Note) -> Report:
     with transaction.atomic(using=DESK):
         refused = tuple(Refusal(event, UNCITED) for event in _uncited(asked))
         barred = {refusal.subject.pk for refusal in refused}

@@ -17,17 +17,8 @@ from tests.chronicle.walls.consistency import inconsistencies, rules
 
 pytestmark = pytest.mark.usefixtures("published")
 
-UNCITED = ("left", "23514", "edition_of_event_is_cited")
-"""The one error that anybody may meet: whoever publishes what has lost its last citation just now."""
-
 MANY = 100
 """Rounds from which somebody waits, and is told what happened."""
-
-MAY_LOSE = {
-    races.publish_and_delete_last_citation,
-    races.republish_and_delete_last_citation,
-    races.publish_and_withhold_the_only_document,
-}
 
 
 def found() -> list[str]:
@@ -42,7 +33,7 @@ def test_race_leaves_everything_whole(race: Callable[[], races.Duel], capsys: py
     with capsys.disabled():
         sys.stdout.write(result.words() if races.ROUNDS > MANY else "")
     assert found() == []
-    assert set(result.errors) <= ({UNCITED} if race in MAY_LOSE else set())
+    assert set(result.errors) == set()
 
 
 def test_sound_state_of_every_table_has_no_inconsistency():

@@ -36,7 +36,6 @@ class Command(BaseCommand):
         """Take the steps in their order; each is safe to repeat."""
         if "DATA_DIR" not in settings.DATABASES["default"]:
             raise CommandError("prepare is for the embedded database; see docs/operators.md for others.")
-        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0)
         self._load(options["corpus"])
         call_command("create_demo_curator")

@@ -1,8 +1,8 @@
 """The verbs: publish, withdraw, withhold, release. They are the only writers of what readers see.
 
-Thin Python over functions of the database (`chronicle.database.takedown`): those decide, these report what was done and
-what was refused, with reasons. Each call is one transaction. Nothing uncited becomes public; PostgreSQL
-refuses it whoever asks, and a verb says so beforehand.
+Thin Python over functions of the database (`chronicle.database.publishing`): those decide, these report what was done
+and what was refused, with reasons. Each call is one transaction. Nothing uncited becomes public; PostgreSQL refuses it
+whoever asks, and a verb says so beforehand.
 """
 
 from collections.abc import Iterable

@@ -85,3 +85,14 @@ def empty_tables() -> None:
 def _one_kind_of_test(request: pytest.FixtureRequest) -> None:
     if "published" in request.fixturenames and {"db", "transactional_db"} & set(request.fixturenames):
         pytest.fail("Use either `db` (rolled back, desk only) or `published` (committed rows), not both.")
+
+
+WHOLE_SERVER = ("tests/chronicle/walls/", "tests/chronicle/test_checks.py")
+"""Tests that plant or look for faults in what all databases of the server share: logins, memberships, settings."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests that concern the whole server in one process, so that none finds another's planted fault."""
+    for item in items:
+        if item.nodeid.startswith(WHOLE_SERVER):
+            item.add_marker(pytest.mark.xdist_group("whole-server"))

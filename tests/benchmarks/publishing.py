@@ -102,7 +102,7 @@ def main(events: int) -> None:
 
 def tables() -> list:
     """Return the tables of records, as the list of what may be public has them."""
-    from chronicle.database.build import RECORD_TABLES  # noqa: PLC0415  # settings come first
+    from chronicle.database.reshaping import RECORD_TABLES  # noqa: PLC0415  # settings come first
 
     return list(RECORD_TABLES)
 

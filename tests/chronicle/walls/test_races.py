@@ -7,9 +7,9 @@ from contextlib import contextmanager
 import pytest
 from django.db import connections, transaction
 
-from chronicle.database import takedown, verbs
 from chronicle.database.published import RECORDS, TALLY
-from chronicle.database.verbs import function
+from chronicle.database.publishing import references, verbs
+from chronicle.database.publishing.functions import function
 from chronicle.publication import publish, withhold
 from tests import factories as make
 from tests.chronicle.walls import corpus, races
@@ -60,7 +60,7 @@ def replaced(name: str, body: str, original: str) -> Iterator[None]:
 def test_verbs_without_their_lock_are_found_out():
     unlocked = "BEGIN DELETE FROM staging.outgoing; DELETE FROM staging.needed; END"
 
-    with replaced("begin_verb/", unlocked, takedown.BEGIN_VERB):
+    with replaced("begin_verb/", unlocked, verbs.BEGIN_VERB):
         result = races.run(races.publish_and_withhold, 5)
 
     assert {sqlstate for _, sqlstate, _ in result.errors} == {"40P01"}  # deadlock_detected
@@ -69,7 +69,7 @@ def test_verbs_without_their_lock_are_found_out():
 def test_what_was_not_gathered_beforehand_is_published_all_the_same():
     event = corpus.event_with_everything()
 
-    with replaced("gather/p_subject text, ids bigint[]", "BEGIN END", verbs.gather()):
+    with replaced("gather/p_subject text, ids bigint[]", "BEGIN END", references.gather()):
         assert publish([event]).done == (event.pk,)
 
     assert found() == []

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 from django.db import connections, transaction
 
-from chronicle.database import build, roles, snapshots, walls
+from chronicle.database import build, reshaping, roles, snapshots, walls
 from chronicle.database.published import EVENT, RECORDS
 from chronicle.database.snapshots import Lift
 from chronicle.models import Edition
@@ -258,7 +258,7 @@ def test_change_without_lift_is_refused_and_leaves_what_readers_see(
     with session("owner") as owner, pages_being_read() as readings:
         comment, numbers = build.published_signature(Cursor(owner)), owner.execute(tables).fetchone()
 
-        with pytest.raises(build.UnknownColumnError, match=f"differ from its public columns in: {odd}"):
+        with pytest.raises(reshaping.UnknownColumnError, match=f"differ from its public columns in: {odd}"):
             shapes(statement, None, more=more, less=less)
 
         assert (build.published_signature(Cursor(owner)), owner.execute(tables).fetchone()) == (comment, numbers)

@@ -1,9 +1,10 @@
-"""The SQL of the five verbs themselves, on top of `chronicle.database.verbs`."""
+"""The five verbs themselves."""
 
 from chronicle.database.published import DOCUMENT, EVENT, FACTS, REFERENCES
-from chronicle.database.verbs import SLICE, function, newest
+from chronicle.database.publishing.functions import SLICE, function, newest
 
 SIGNED = "p_editor integer, p_signed_as text, p_note_kind text, p_note text"
+
 
 BEGIN_VERB = function(
     "begin_verb",
@@ -18,7 +19,9 @@ BEGIN_VERB = function(
 END""",
 )
 
+
 ANALYZED = " ".join(f"ANALYZE published.{table.name};" for table in EVENT.tables) + " ANALYZE desk.chronicle_edition;"
+
 
 PUBLISH = function(
     "publish",
@@ -49,10 +52,12 @@ END""",
     is_verb=True,
 )
 
+
 PUBLIC_ONES = " ".join(
     f"WHEN '{record.subject}' THEN ARRAY(SELECT p.id FROM published.{record.root.name} p WHERE p.id = ANY(p_ids))"
     for record in REFERENCES
 )
+
 
 PUBLISH_REFERENCES = function(
     "publish_references",
@@ -70,9 +75,11 @@ END""",
     is_verb=True,
 )
 
+
 REMOVED = " ".join(
     f"DELETE FROM published.{table.name} WHERE {table.belongs_to} = ANY(ids);" for table in reversed(EVENT.tables)
 )
+
 
 REMOVE_EVENTS = function(
     "remove_events",
@@ -90,7 +97,9 @@ END""",
     returns="text[]",
 )
 
+
 TOMBSTONE_COLUMNS = "event_id, slug, number, made_at, signed_as, note_kind, note, shape, is_tombstone, sources_removed"
+
 
 WITHDRAW = function(
     "withdraw",
@@ -118,6 +127,7 @@ END""",
     is_verb=True,
 )
 
+
 CUT = f"""
 CREATE OR REPLACE FUNCTION functions.cut(snapshot jsonb, documents bigint[]) RETURNS jsonb
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $cut$
@@ -143,6 +153,7 @@ $cut$;
 """
 """`functions.cut(snapshot, documents)`: a snapshot without these documents and without what was computed with them."""
 
+
 NO_CITATION = (
     "e.event_id IS NOT NULL AND jsonb_array_length(functions.cut(l.s, p_documents) -> 'chronicle_citation') = 0"
 )
@@ -164,6 +175,7 @@ OF_DOCUMENTS = " ".join(
     f"DELETE FROM published.{table.name} WHERE {table.belongs_to} = ANY(p_documents);"
     for table in reversed(DOCUMENT.tables)
 )
+
 
 WITHHOLD = function(
     "withhold",
@@ -217,6 +229,7 @@ END""",
     is_verb=True,
 )
 
+
 RELEASE = function(
     "release",
     "p_documents bigint[], p_access text",
@@ -230,6 +243,7 @@ RELEASE = function(
 END""",
     is_verb=True,
 )
+
 
 VERBS = {
     "publish": f"bigint[], {SIGNED}",

@@ -1,0 +1,66 @@
+"""What is computed of events, kept beside them, and computed again when what it rests on changes."""
+
+from chronicle.database.published import FACTS, TALLY
+from chronicle.database.publishing.functions import SLICE, function
+
+
+def facts() -> str:
+    """Return `drop_facts(ids)`, `make_facts(ids)`: what is computed of events, and the tallies kept exact with it."""
+    dropped = "".join(f"    DELETE FROM published.{name} WHERE event_id = ANY(ids);\n" for name in FACTS)
+    made = "".join(
+        f"    INSERT INTO published.{name} SELECT * FROM outgoing.{name} WHERE event_id = ANY(ids);\n" for name in FACTS
+    )
+    counted = (
+        "(SELECT k, count(*) AS n FROM published.chronicle_eventcount c, unnest(c.facets) AS facets(k) "
+        "WHERE c.event_id = ANY(ids) GROUP BY k)"
+    )
+    return function(
+        "drop_facts",
+        "ids bigint[]",
+        f"""BEGIN
+    UPDATE published.{TALLY} t SET events = t.events - d.n FROM {counted} d WHERE t.id = d.k;
+    DELETE FROM published.{TALLY} t USING {counted} d WHERE t.id = d.k AND t.events = 0;
+{dropped}END""",
+    ) + function(
+        "make_facts",
+        "ids bigint[]",
+        f"""BEGIN
+{made}    INSERT INTO published.{TALLY} AS t (id, facet, value, events)
+    SELECT d.k, split_part(d.k, ':', 1), substr(d.k, strpos(d.k, ':') + 1), d.n FROM {counted} d ORDER BY d.k
+    ON CONFLICT (id) DO UPDATE SET events = t.events + EXCLUDED.events;
+END""",
+    )
+
+
+EVENTS_TOUCHING = {
+    "event": "SELECT e.id FROM published.chronicle_event e WHERE e.parent_id = ANY(ids)",
+    "agent": """SELECT c.event_id FROM published.chronicle_citation c WHERE c.claimed_by_id = ANY(ids)
+        UNION SELECT c.event_id FROM published.chronicle_citation c
+        JOIN published.sources_document d ON d.id = c.document_id WHERE d.publisher_id = ANY(ids)""",
+    "document": """SELECT c.event_id FROM published.chronicle_citation c
+        WHERE c.document_id = ANY(ids) OR c.through_id = ANY(ids)""",
+    "location": """WITH RECURSIVE inside AS (
+            SELECT u.id FROM unnest(ids) AS u(id)
+            UNION SELECT w.location_id FROM published.chronicle_locationwithin w JOIN inside i ON i.id = w.within_id)
+        SELECT l.event_id FROM published.chronicle_eventlocation l JOIN inside i ON i.id = l.location_id
+        UNION SELECT c.event_id FROM published.chronicle_citation c JOIN inside i ON i.id = c.asserted_location_id""",
+}
+"""Events whose computed facts change with a record that is not their own: by subject, on the published side."""
+
+
+def refresh(subject: str) -> str:
+    """Return `refresh_around_<subject>(ids)`: the facts of events that depend on these records, computed again."""
+    return function(
+        f"refresh_around_{subject}",
+        "ids bigint[]",
+        f"""DECLARE
+    touched bigint[] := ARRAY({EVENTS_TOUCHING[subject]});
+    slice bigint[];
+BEGIN
+    FOR lowest IN 1 .. cardinality(touched) BY {SLICE} LOOP
+        slice := touched[lowest : lowest + {SLICE} - 1];
+        PERFORM functions.drop_facts(slice);
+        PERFORM functions.make_facts(slice);
+    END LOOP;
+END""",
+    )

@@ -1,0 +1,77 @@
+"""A slice of records of one kind: out, with what follows from it for others."""
+
+from chronicle.database.published import EVENT, Record
+from chronicle.database.publishing.facts import EVENTS_TOUCHING
+from chronicle.database.publishing.functions import function, newest
+from chronicle.database.snapshots import shape
+
+
+def relink(record: Record) -> str:
+    """Return `relink_<subject>(targets)`: fill again what points to records that became public, or ceased to be."""
+    again = "PERFORM functions.drop_facts(ids); PERFORM functions.make_facts(ids);" if record is EVENT else ""
+    return function(
+        f"relink_{record.subject}",
+        "targets bigint[]",
+        f"""DECLARE
+    keys text[] := ARRAY(SELECT '{record.subject}:' || t FROM unnest(targets) AS u(t));
+    ids bigint[];
+BEGIN
+    ids := ARRAY(SELECT DISTINCT e.{record.subject}_id
+                 FROM unnest(keys) AS u(k) JOIN desk.chronicle_edition e ON e.links <> '{{}}' AND e.links @> ARRAY[u.k]
+                 JOIN published.{record.root.name} p ON p.id = e.{record.subject}_id);
+    IF cardinality(ids) = 0 THEN RETURN; END IF;
+    PERFORM functions.restage_{record.subject}(ids);
+    PERFORM functions.fill_{record.subject}();
+    UPDATE published.chronicle_edition p SET snapshot = o.disclosed, shape = {shape()}
+    FROM staging.outgoing o CROSS JOIN LATERAL {newest(record, "o.id", columns="e.id")} n
+    WHERE o.subject = '{record.subject}' AND p.id = n.id;
+    TRUNCATE staging.outgoing;
+    {again}
+END""",
+    )
+
+
+def publish_slice(record: Record) -> str:
+    """Return `publish_<subject>_slice(…)`: these records out as they are at the desk; what they ceased to point to."""
+    is_event = record is EVENT
+    late = "PERFORM functions.gather_staged();"
+    if is_event:
+        late = """WHILE functions.gather_staged() LOOP
+        left_behind := left_behind || functions.publish_needed(p_editor, p_signed_as, p_note_kind, '');
+        TRUNCATE staging.outgoing;
+        PERFORM functions.stage_event(ids);
+    END LOOP;"""
+    before = "PERFORM functions.drop_facts(staged);" if is_event else ""
+    after = "PERFORM functions.make_facts(staged);" if is_event else ""
+    around = ""
+    if record.subject in EVENTS_TOUCHING:
+        around = f"PERFORM functions.refresh_around_{record.subject}(staged);"
+    linked = ""
+    if any(link.subject == record.subject for table in record.tables for link in table.links.values()):
+        linked = f"IF cardinality(fresh) > 0 THEN PERFORM functions.relink_{record.subject}(fresh); END IF;"
+    return function(
+        f"publish_{record.subject}_slice",
+        "ids bigint[], p_editor integer, p_signed_as text, p_note_kind text, p_note text, "
+        "OUT made bigint[], OUT left_behind text[]",
+        f"""DECLARE
+    staged bigint[];
+    fresh bigint[];
+BEGIN
+    left_behind := '{{}}';
+    TRUNCATE staging.outgoing;
+    PERFORM functions.stage_{record.subject}(ids);
+    {late}
+    SELECT coalesce(array_agg(o.id), '{{}}'), coalesce(array_agg(o.id) FILTER (WHERE o.is_new), '{{}}'),
+           coalesce(array_agg(o.id) FILTER (WHERE NOT o.was_public), '{{}}')
+    INTO staged, made, fresh FROM staging.outgoing o;
+    IF cardinality(staged) = 0 THEN RETURN; END IF;
+    {before}
+    PERFORM functions.fill_{record.subject}();
+    {after}
+    left_behind := left_behind || functions.edit_{record.subject}(p_editor, p_signed_as, p_note_kind, p_note);
+    TRUNCATE staging.outgoing;
+    {linked}
+    {around}
+END""",
+        returns="record",
+    )

@@ -1,0 +1,170 @@
+"""The published tables made anew, beside the old ones, when their shape changed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from chronicle.database.published import EDITION, EVENT, FACTS, RECORDS, TALLY, Table
+from chronicle.database.publishing import functions, staging
+from chronicle.database.views import create_views
+
+RECORD_TABLES = tuple(table for record in RECORDS for table in record.tables)
+
+
+LIKE = "INCLUDING GENERATED INCLUDING CONSTRAINTS INCLUDING STATISTICS INCLUDING STORAGE INCLUDING COMPRESSION"
+
+
+COMPUTED_TABLES = f"""
+CREATE TABLE {{schema}}.chronicle_dispute (id text PRIMARY KEY, event_id bigint NOT NULL, aspect text NOT NULL,
+    verdict text NOT NULL, document_id bigint, "left" bigint[] NOT NULL, "right" bigint[] NOT NULL);
+CREATE INDEX ON {{schema}}.chronicle_dispute (event_id);
+CREATE INDEX ON {{schema}}.chronicle_dispute (verdict, aspect, event_id);
+CREATE TABLE {{schema}}.chronicle_voice (id text PRIMARY KEY, event_id bigint NOT NULL, party_id bigint NOT NULL,
+    is_concerned boolean NOT NULL, documents integer NOT NULL, speakers integer NOT NULL);
+CREATE INDEX ON {{schema}}.chronicle_voice (event_id);
+CREATE TABLE {{schema}}.chronicle_eventcount (event_id bigint PRIMARY KEY, citations integer NOT NULL,
+    documents integer NOT NULL, independent_documents integer NOT NULL, parties integer NOT NULL,
+    disputes integer NOT NULL, facets text[] NOT NULL);
+CREATE TABLE {{schema}}.{TALLY} (
+    id text PRIMARY KEY, facet text NOT NULL, value text NOT NULL, events integer NOT NULL);
+CREATE INDEX ON {{schema}}.{TALLY} (facet, value);
+"""
+
+
+EDITION_INDEXES = "".join(
+    f"CREATE INDEX ON {{schema}}.chronicle_edition ({record.subject}_id, number) WHERE {record.subject}_id IS NOT NULL;"
+    for record in RECORDS
+) + (
+    "ALTER TABLE {schema}.chronicle_edition ADD PRIMARY KEY (id);"
+    "CREATE INDEX ON {schema}.chronicle_edition (slug, id) WHERE event_id IS NOT NULL;"
+    "CREATE INDEX ON {schema}.chronicle_edition (made_at DESC, id DESC) WHERE event_id IS NOT NULL;"
+)
+
+
+def reshape(cursor: Any, signature: str) -> None:
+    """Make and fill the published tables beside the old ones, then put them in their place, all in this transaction.
+
+    Editions that readers could open stay what they were; what is public now is filled from the newest edition of each
+    record. The old editions' table is locked last: pages that are being read end first, those that come wait.
+    """
+    cursor.execute("LOCK TABLE desk.chronicle_edition IN SHARE ROW EXCLUSIVE MODE")
+    cursor.execute("DROP SCHEMA IF EXISTS published_new CASCADE; CREATE SCHEMA published_new")
+    for table in RECORD_TABLES:
+        create_table(cursor, table, with_indexes=True)
+    create_table(cursor, EDITION, with_indexes=False)
+    cursor.execute((COMPUTED_TABLES + EDITION_INDEXES).format(schema="published_new"))
+    create_views(cursor, "outgoing", over="published_new,functions,outgoing")
+    if published_exists(cursor):
+        fill_from_editions(cursor)
+    add_foreign_keys(cursor)
+    if published_exists(cursor):
+        cursor.execute("LOCK TABLE published.chronicle_edition IN ACCESS EXCLUSIVE MODE")
+        cursor.execute("DROP SCHEMA published CASCADE")
+    cursor.execute("ALTER SCHEMA published_new RENAME TO published")
+    cursor.execute(f"COMMENT ON SCHEMA published IS '{signature}'")
+
+
+def published_exists(cursor: Any) -> bool:
+    """Return whether there is a published side already."""
+    cursor.execute("SELECT to_regclass('published.chronicle_edition') IS NOT NULL")
+    return bool(cursor.fetchone()[0])
+
+
+def create_table(cursor: Any, table: Table, *, with_indexes: bool) -> None:
+    """Make one published table like the desk's; its private columns are empty by default and by constraint."""
+    indexes = "INCLUDING INDEXES" if with_indexes else ""
+    cursor.execute(f"CREATE TABLE published_new.{table.name} (LIKE desk.{table.name} {LIKE} {indexes})")
+    for column, nothing in table.private.items():
+        cursor.execute(
+            f"ALTER TABLE published_new.{table.name} ALTER COLUMN {column} SET DEFAULT {nothing}, "
+            f"ADD CONSTRAINT {table.name}_{column}_is_empty CHECK ({column} IS NOT DISTINCT FROM {nothing})"
+        )
+
+
+def add_foreign_keys(cursor: Any) -> None:
+    """Give the published tables links of their own, as a net below publishing: checked when it commits."""
+    for table in RECORD_TABLES:
+        targets = {**table.needs, **{column: link.subject for column, link in table.links.items()}}
+        if table.belongs_to != "id":
+            targets[table.belongs_to] = table.belongs_to.removesuffix("_id")
+        for column, subject in targets.items():
+            _add_foreign_key(cursor, table.name, column, subject)
+    for name in FACTS:
+        _add_foreign_key(cursor, name, "event_id", "event")
+
+
+def _add_foreign_key(cursor: Any, table: str, column: str, subject: str) -> None:
+    root = next(record.root.name for record in RECORDS if record.subject == subject)
+    cursor.execute(
+        f"ALTER TABLE published_new.{table} ADD FOREIGN KEY ({column}) REFERENCES published_new.{root} (id) "
+        "DEFERRABLE INITIALLY DEFERRED"
+    )
+
+
+def fill_from_editions(cursor: Any) -> None:
+    """Fill the new tables with what is public now, each record from its newest edition, lifted to today's shape."""
+    for record in RECORDS:
+        cursor.execute("TRUNCATE staging.outgoing")
+        cursor.execute(f"SELECT id FROM published.{record.root.name} ORDER BY id")
+        ids = [row[0] for row in cursor.fetchall()]
+        for part in slices(ids):
+            cursor.execute(
+                f"INSERT INTO staging.outgoing SELECT '{record.subject}', u.id, l.s, l.s, FALSE, TRUE, '{{}}', '{{}}' "
+                f"FROM unnest(%s::bigint[]) AS u(id) CROSS JOIN LATERAL "
+                f"{functions.newest(record, 'u.id', columns='e.snapshot, e.shape')} n "
+                "CROSS JOIN LATERAL (SELECT functions.lifted(n.snapshot, n.shape) AS s) l",
+                [part],
+            )
+            refuse_unknown_columns(cursor, record.subject)
+            cursor.execute(staging.disclose(record) or "SELECT 1")
+            for statement in staging.fill_statements(record, "published_new"):
+                cursor.execute(statement)
+            cursor.execute("TRUNCATE staging.outgoing")
+            if record is EVENT:
+                compute_facts(cursor, part)
+        cursor.execute(f"ANALYZE published_new.{record.root.name}")
+    names = ", ".join(EDITION.public)
+    cursor.execute(
+        f"INSERT INTO published_new.chronicle_edition ({names}) SELECT {names} FROM published.chronicle_edition"
+    )
+
+
+def slices(ids: list[int]) -> Iterable[list[int]]:
+    """Yield the numbers in the size that publishing uses."""
+    for first in range(0, len(ids), functions.SLICE):
+        yield ids[first : first + functions.SLICE]
+
+
+class UnknownColumnError(Exception):
+    """A snapshot has a column that the published table has not: a lift is missing."""
+
+
+def refuse_unknown_columns(cursor: Any, subject: str) -> None:
+    """Refuse to lose in silence what a snapshot holds; a missing column would show as NULL, an unknown one vanish."""
+    for table in next(record.tables for record in RECORDS if record.subject == subject):
+        cursor.execute(
+            "SELECT DISTINCT k FROM staging.outgoing o, jsonb_array_elements(o.snapshot -> %s) r, "
+            "jsonb_object_keys(r) k WHERE o.subject = %s",
+            [table.name, subject],
+        )
+        found = {row[0] for row in cursor.fetchall()}
+        if found and found != set(table.public):
+            odd = ", ".join(sorted(found ^ set(table.public)))
+            raise UnknownColumnError(
+                f"Editions of {table.name} differ from its public columns in: {odd}. Add a lift to "
+                "chronicle/database/snapshots.py that says what became of them."
+            )
+
+
+def compute_facts(cursor: Any, ids: list[int]) -> None:
+    """Compute the facts of these events in the new tables, with the tallies."""
+    for name in FACTS:
+        cursor.execute(
+            f"INSERT INTO published_new.{name} SELECT * FROM outgoing.{name} WHERE event_id = ANY(%s::bigint[])", [ids]
+        )
+    cursor.execute(
+        f"INSERT INTO published_new.{TALLY} AS t (id, facet, value, events) "
+        "SELECT k, split_part(k, ':', 1), substr(k, strpos(k, ':') + 1), count(*) "
+        "FROM published_new.chronicle_eventcount c, unnest(c.facets) AS facets(k) WHERE c.event_id = ANY(%s::bigint[]) "
+        "GROUP BY k ORDER BY k ON CONFLICT (id) DO UPDATE SET events = t.events + EXCLUDED.events",
+        [ids],
+    )

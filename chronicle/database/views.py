@@ -1,0 +1,32 @@
+"""Computed views: the rules over the desk's tables, and over the published ones."""
+
+from typing import Any
+
+from chronicle.database import rules
+
+WITH_FACETS = f"""
+SELECT c.*, ARRAY(
+    SELECT f.facet || ':' || f.value FROM chronicle_facet f WHERE f.event_id = c.event_id ORDER BY 1) AS facets
+FROM ({rules.VIEWS["chronicle_eventcount"]}) AS c
+"""
+
+
+VIEWS = {**rules.VIEWS, "chronicle_eventcount": WITH_FACETS}
+
+
+VIEWS["chronicle_eventcount"] = VIEWS.pop("chronicle_eventcount")
+"""The computed views in the order of their making; the counts come last, with the facets that tallies are made of."""
+
+
+DROP_VIEWS = "DROP SCHEMA IF EXISTS outgoing CASCADE; " + " ".join(
+    f"DROP VIEW IF EXISTS desk.{v} CASCADE;" for v in VIEWS
+)
+"""Views hold columns fast, so they go before a migration and come back after it; publishing waits for them."""
+
+
+def create_views(cursor: Any, schema: str, *, over: str) -> None:
+    """Create the computed views in `schema`; `over` is the search path in which their tables are found."""
+    cursor.execute(f"SET LOCAL search_path = {over}")
+    for name, select in VIEWS.items():
+        cursor.execute(f"CREATE OR REPLACE VIEW {schema}.{name} AS {select}")
+    cursor.execute("SET LOCAL search_path = desk, functions")

@@ -4,6 +4,7 @@ The owner makes and migrates the test database; then the aliases become the logi
 every test meets the same walls.
 """
 
+import fcntl
 from collections.abc import Iterator
 from typing import Any
 
@@ -87,12 +88,13 @@ def _one_kind_of_test(request: pytest.FixtureRequest) -> None:
         pytest.fail("Use either `db` (rolled back, desk only) or `published` (committed rows), not both.")
 
 
-WHOLE_SERVER = ("tests/chronicle/walls/", "tests/chronicle/test_checks.py")
-"""Tests that plant or look for faults in what all databases of the server share: logins, memberships, settings."""
+@pytest.fixture
+def whole_server() -> Iterator[None]:
+    """Be alone with what all databases of the server share: logins, memberships, settings.
 
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests that concern the whole server in one process, so that none finds another's planted fault."""
-    for item in items:
-        if item.nodeid.startswith(WHOLE_SERVER):
-            item.add_marker(pytest.mark.xdist_group("whole-server"))
+    Tests that plant faults there, and tests that look for them, run in several processes.
+    """
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    with (settings.DATA_DIR / "whole-server.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

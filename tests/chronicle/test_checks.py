@@ -5,7 +5,7 @@ from django.db import connections
 
 from chronicle import checks
 
-pytestmark = pytest.mark.usefixtures("published")
+pytestmark = pytest.mark.usefixtures("whole_server", "published")
 
 
 def owner(statement):

@@ -14,3 +14,8 @@ def nothing_written(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         yield
         for connection in connections.all():
             connection.close()
+
+
+@pytest.fixture(autouse=True)
+def _alone(whole_server: None) -> None:
+    """Nobody else plants or looks for faults meanwhile."""

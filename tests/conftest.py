@@ -6,6 +6,7 @@ every test meets the same walls.
 
 import fcntl
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -36,7 +37,7 @@ def django_db_setup(
 ) -> Iterator[None]:
     """Make the test database as owner, whatever tests were chosen; then every alias logs in as itself."""
     keep = request.config.getvalue("reuse_db")
-    with django_db_blocker.unblock():
+    with alone(), django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False, aliases=set(LOGINS), keepdb=keep)
         name = connections["default"].settings_dict["NAME"]
         _log_in(name, LOGINS)
@@ -44,6 +45,15 @@ def django_db_setup(
     with django_db_blocker.unblock():
         _log_in(name, dict.fromkeys(LOGINS, OWNER))
         teardown_databases(made, verbosity=0, keepdb=keep)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Wait for other processes that make databases, or plant faults or look for them in what a whole server shares."""
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    with (settings.DATA_DIR / "whole-server.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _log_in(name: str, logins: dict[str, str]) -> None:
@@ -90,11 +100,6 @@ def _one_kind_of_test(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture
 def whole_server() -> Iterator[None]:
-    """Be alone with what all databases of the server share: logins, memberships, settings.
-
-    Tests that plant faults there, and tests that look for them, run in several processes.
-    """
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    with (settings.DATA_DIR / "whole-server.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    """Be alone with what all databases of the server share: logins, memberships, settings."""
+    with alone():
         yield

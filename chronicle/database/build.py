@@ -42,6 +42,13 @@ def after_migrations(cursor: Any) -> bool:
     return stale
 
 
+def after_reversal(cursor: Any) -> None:
+    """Take the published side away where the desk's tables are gone: it would hold on to functions made before them."""
+    cursor.execute("SELECT to_regclass('desk.chronicle_edition') IS NULL")
+    if cursor.fetchone()[0]:
+        cursor.execute("DROP SCHEMA IF EXISTS published CASCADE")
+
+
 def shape_function() -> str:
     """Return the SQL of `functions.shape()`: which shape today's snapshots have."""
     return (

@@ -33,9 +33,11 @@ class Command(Migrate):
                 with transaction.atomic(using=alias):
                     build.before_migrations(cursor)
                 super().handle(*args, **options)
-                if not options["app_label"] or self._is_whole(alias):
-                    with transaction.atomic(using=alias):
+                with transaction.atomic(using=alias):
+                    if not options["app_label"] or self._is_whole(alias):
                         build.after_migrations(cursor)
+                    else:
+                        build.after_reversal(cursor)
             finally:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
 

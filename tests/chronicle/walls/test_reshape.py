@@ -234,11 +234,11 @@ def test_private_column_stays_at_the_desk(shapes: Callable[..., bool], monkeypat
     assert shapes("ADD COLUMN mood text NOT NULL DEFAULT ''", None) is True
 
     with session("owner") as owner:
-        owner.execute(f"UPDATE desk.{TABLE} SET mood = 'Ask Anna', title = 'Again'")
+        owner.execute(f"UPDATE desk.{TABLE} SET mood = 'Ask the archive', title = 'Again'")
         publish([event])
         assert owner.execute(f"SELECT DISTINCT mood, title FROM published.{TABLE}").fetchall() == [("", "Again")]
         with pytest.raises(psycopg.errors.CheckViolation, match="mood_is_empty"):
-            owner.execute(f"UPDATE published.{TABLE} SET mood = 'Ask Anna'")
+            owner.execute(f"UPDATE published.{TABLE} SET mood = 'Ask the archive'")
     assert not any("mood" in row for row in lifted_rows())
 
 

@@ -9,12 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, connections, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from chronicle.models import Citation, Event
+from chronicle.models import Citation, Event, Masthead
 from chronicle.vocabularies import NoteKind
 from sources.models import Document
 from sources.models.record import Record
@@ -49,8 +48,8 @@ class Note:
     signed_as: str = ""
 
     def signature(self) -> str:
-        """Return who signs: the editorial body, unless the note names somebody."""
-        return self.signed_as or settings.CHRONICLE_SIGNED_AS
+        """Return who signs: the editorial body of the masthead, unless the note names somebody."""
+        return self.signed_as or Masthead.objects.using(DESK).current().editorial_body
 
 
 def publish(events: Iterable[Event], *, editor: AbstractBaseUser | None = None, note: Note | None = None) -> Report:
@@ -94,7 +93,10 @@ def _uncited(numbers: list[int]) -> QuerySet[Event]:
 def publish_references(
     subject: str, records: Iterable[Record], *, editor: AbstractBaseUser | None = None, note: Note | None = None
 ) -> Report:
-    """Publish changed references that are public already; `subject` is the edition's column: document, location…"""
+    """Publish changed references that are public already, or records that stand alone, new ones too.
+
+    `subject` is the edition's column: document, location…; masthead, missing and term stand alone.
+    """
     note = note or Note()
     asked = _numbers(records)
     with transaction.atomic(using=DESK):
@@ -109,6 +111,16 @@ def withdraw(events: Iterable[Event], *, editor: AbstractBaseUser | None = None,
         raise ValueError("Withdrawing needs a public reason: readers are told it instead of the page.")
     with transaction.atomic(using=DESK):
         done = _call("withdraw", [asked, _key(editor), note.signature(), note.words])
+    return Report(tuple(done), tuple(number for number in asked if number not in set(done)))
+
+
+def withdraw_standing(
+    subject: str, records: Iterable[Record], *, editor: AbstractBaseUser | None = None, note: Note
+) -> Report:
+    """Take records that stand alone off the public side: terms, entries of what is missing, the masthead."""
+    asked = _numbers(records)
+    with transaction.atomic(using=DESK):
+        done = _call("withdraw_standing", [subject, asked, _key(editor), note.signature(), note.words])
     return Report(tuple(done), tuple(number for number in asked if number not in set(done)))
 
 

@@ -58,6 +58,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "chronicle.context.masthead",
                 *(
                     [
                         "django.contrib.auth.context_processors.auth",
@@ -125,10 +126,6 @@ PGHISTORY_LEVEL = pgtrigger.Statement
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 SILENCED_SYSTEM_CHECKS = ["models.W045"]  # the constraint of editions in SQL: verbs write them, never forms
-
-CHRONICLE_NAME = os.environ.get("CHRONICLE_NAME", "Chronicle")
-CHRONICLE_SIGNED_AS = os.environ.get("CHRONICLE_SIGNED_AS", "The editors")
-CHRONICLE_CONTACT = os.environ.get("CHRONICLE_CONTACT", "")
 
 LOGGING = {
     "version": 1,

@@ -1,4 +1,4 @@
-"""Validators of places and figures. Every message names what is wrong, where, and shows a right example."""
+"""Validators of places, figures and contacts. Every message names what is wrong, where, and shows a right example."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from math import isfinite
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator, URLValidator
 
 LARGEST_LATITUDE: Final = 90
 LARGEST_LONGITUDE: Final = 180
@@ -152,3 +153,17 @@ def _check_position(position: Any, path: str) -> None:
         raise _refusal(path, f"has a longitude outside -180 to 180: {str(longitude)[:40]}")
     if not -LARGEST_LATITUDE <= latitude <= LARGEST_LATITUDE:
         raise _refusal(path, f"has a latitude outside -90 to 90: {str(latitude)[:40]}")
+
+
+def validate_contact(value: str) -> None:
+    """An e-mail address or a web address, to which every page links."""
+    is_address = value.startswith(("http://", "https://"))
+    try:
+        (URLValidator(schemes=["http", "https"]) if is_address else EmailValidator())(value)
+    except ValidationError as error:
+        raise ValidationError(
+            "“%(value)s” is neither an e-mail address nor a web address. Right is: corrections@example.org, or "
+            "https://example.org/contact",
+            code="contact",
+            params={"value": value},
+        ) from error

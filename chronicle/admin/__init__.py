@@ -1,6 +1,5 @@
 """The curators' desk: forms for every record, the pages of the verbs, and the history of publications."""
 
-from django.conf import settings
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -22,5 +21,5 @@ __all__ = [
     "UnitAdmin",
 ]
 
-admin.site.site_header = admin.site.site_title = settings.CHRONICLE_NAME
+admin.site.site_header = admin.site.site_title = _("Chronicle: the desk")
 admin.site.index_title = _("The curators’ desk")

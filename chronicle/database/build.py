@@ -66,7 +66,7 @@ def create_verbs(cursor: Any) -> None:
     for subject in facts.EVENTS_TOUCHING:
         cursor.execute(facts.refresh(subject))
     for record in RECORDS:
-        if record.subject in {"event", "document"}:
+        if any(table.links for table in record.tables):
             cursor.execute(slices.relink(record))
         cursor.execute(slices.publish_slice(record))
     for statement in (
@@ -79,6 +79,7 @@ def create_verbs(cursor: Any) -> None:
         verbs.PUBLISH_REFERENCES,
         verbs.REMOVE_EVENTS,
         verbs.WITHDRAW,
+        verbs.WITHDRAW_STANDING,
         verbs.WITHHOLD,
         verbs.RELEASE,
     ):

@@ -46,10 +46,14 @@ class Table:
 
 @dataclass(frozen=True)
 class Record:
-    """A kind of record: the column of the edition that names it, and its tables, the root first."""
+    """A kind of record: the column of the edition that names it, and its tables, the root first.
+
+    One that `stands_alone` is published and withdrawn by itself; any other is public while a public record needs it.
+    """
 
     subject: str
     tables: tuple[Table, ...]
+    stands_alone: bool = False
 
     @property
     def root(self) -> Table:
@@ -216,6 +220,12 @@ EVENT = Record(
             needs={"location_id": "location"},
         ),
         Table(
+            "chronicle_eventmissingdocument",
+            public=plain("id event_id missing_id"),
+            belongs_to="event_id",
+            links={"missing_id": Link("missing", otherwise="no row")},
+        ),
+        Table(
             "chronicle_participation",
             public=plain("id event_id agent_id role"),
             belongs_to="event_id",
@@ -255,12 +265,64 @@ EVENT = Record(
             },
         ),
     ),
+    stands_alone=True,
+)
+
+MASTHEAD = Record(
+    "masthead",
+    (
+        Table(
+            "chronicle_masthead",
+            public=plain(
+                "id slug name subtitle introduction editorial_body licence licence_url contact about method imprint"
+            ),
+        ),
+    ),
+    stands_alone=True,
+)
+
+MISSING = Record(
+    "missing",
+    (
+        Table(
+            "chronicle_missingdocument",
+            public=plain("id slug title party_id reason"),
+            private={"curators_note": NOTHING},
+            generated=("title_folded",),
+            needs={"party_id": "party"},
+        ),
+    ),
+    stands_alone=True,
+)
+
+TERM = Record(
+    "term",
+    (
+        Table(
+            "chronicle_term",
+            public=plain("id slug name own_wording reason"),
+            private={"curators_note": NOTHING},
+            generated=("name_folded",),
+        ),
+        Table(
+            "chronicle_termuse",
+            public=plain("id term_id wording language document_id times"),
+            belongs_to="term_id",
+            joins="JOIN desk.sources_document d ON d.id = t.document_id",
+            rows="d.access = 'open'",
+            needs={"document_id": "document"},
+        ),
+    ),
+    stands_alone=True,
 )
 
 REFERENCES = (PARTY, AGENT, DOCUMENT, LOCATION, KIND, UNIT, POPULATION)
 """Records that events need: published with them, in this order, and gone when nothing public needs them."""
 
-RECORDS = (*REFERENCES, EVENT)
+STANDING = (MASTHEAD, MISSING, TERM)
+"""Records besides events that are published by themselves, and stay until they are withdrawn."""
+
+RECORDS = (*REFERENCES, *STANDING, EVENT)
 
 EDITION_PUBLIC = plain("id slug number made_at signed_as note_kind note shape snapshot is_tombstone sources_removed")
 EDITION_SUBJECTS = plain(" ".join(f"{record.subject}_id" for record in RECORDS))

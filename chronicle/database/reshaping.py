@@ -23,7 +23,9 @@ CREATE TABLE {{schema}}.chronicle_voice (id text PRIMARY KEY, event_id bigint NO
 CREATE INDEX ON {{schema}}.chronicle_voice (event_id);
 CREATE TABLE {{schema}}.chronicle_eventcount (event_id bigint PRIMARY KEY, citations integer NOT NULL,
     documents integer NOT NULL, independent_documents integer NOT NULL, parties integer NOT NULL,
-    disputes integer NOT NULL, facets text[] NOT NULL);
+    disputes integer NOT NULL, first_day integer NOT NULL, facets text[] NOT NULL);
+CREATE INDEX ON {{schema}}.chronicle_eventcount (first_day, event_id);
+CREATE INDEX ON {{schema}}.chronicle_eventcount USING gin (facets) WITH (gin_pending_list_limit = 4096);
 CREATE TABLE {{schema}}.{TALLY} (
     id text PRIMARY KEY, facet text NOT NULL, value text NOT NULL, events integer NOT NULL);
 CREATE INDEX ON {{schema}}.{TALLY} (facet, value);
@@ -35,7 +37,7 @@ EDITION_INDEXES = "".join(
     for record in RECORDS
 ) + (
     "ALTER TABLE {schema}.chronicle_edition ADD PRIMARY KEY (id);"
-    "CREATE INDEX ON {schema}.chronicle_edition (slug, id) WHERE event_id IS NOT NULL;"
+    "CREATE INDEX ON {schema}.chronicle_edition (slug, id);"
     "CREATE INDEX ON {schema}.chronicle_edition (made_at DESC, id DESC) WHERE event_id IS NOT NULL;"
 )
 

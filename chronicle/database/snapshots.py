@@ -16,21 +16,25 @@ from chronicle.database.published import FACTS, RECORDS, Link, Record, Table
 
 @dataclass(frozen=True)
 class Lift:
-    """How rows of one shape become rows of the next: what was added (with its value), renamed and dropped, by table."""
+    """How rows of one shape become rows of the next: what was added (with its value), renamed and dropped, by table.
 
+    `tables` are new tables of records that there were before, each beside the root table of its record.
+    """
+
+    tables: Mapping[str, str] = field(default_factory=dict)
     added: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     renamed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dropped: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def tables(self) -> list[str]:
-        """Return the tables that this step touches, in a stable order."""
+    def changed(self) -> list[str]:
+        """Return the tables whose rows this step changes, in a stable order."""
         return sorted({*self.added, *self.renamed, *self.dropped})
 
 
-LIFTS: tuple[Lift, ...] = ()
+LIFTS: tuple[Lift, ...] = (Lift(tables={"chronicle_eventmissingdocument": "chronicle_event"}),)
 """The steps from shape 1 to today's, oldest first; one is added whenever public columns change."""
 
-DIGESTS = ("bc34fbe67bfd8bf1",)
+DIGESTS = ("bc34fbe67bfd8bf1", "3e2f81178524df91")
 """What the public columns were at each shape, the newest last: a change without a lift fails a check."""
 
 
@@ -63,12 +67,20 @@ END $lifted$;
 
 
 def _steps_of(lift: Lift) -> str:
-    return "\n".join(
+    made = [
+        f"        IF snapshot ? '{root}' THEN snapshot := '{{\"{table}\": []}}'::jsonb || snapshot; END IF;"
+        for table, root in lift.tables.items()
+    ]
+    return "\n".join([*made, *_changes_of(lift)])
+
+
+def _changes_of(lift: Lift) -> list[str]:
+    return [
         f"        snapshot := jsonb_set(snapshot, '{{{table}}}', coalesce((SELECT jsonb_agg({_row(lift, table)} "
         f"ORDER BY n) FROM jsonb_array_elements(snapshot -> '{table}') WITH ORDINALITY AS rows(r, n)), '[]'::jsonb), "
         "false);"
-        for table in lift.tables()
-    )
+        for table in lift.changed()
+    ]
 
 
 def _row(lift: Lift, table: str) -> str:

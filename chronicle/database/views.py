@@ -5,10 +5,16 @@ from typing import Any
 from chronicle.database import rules
 
 WITH_FACETS = f"""
-SELECT c.*, ARRAY(
-    SELECT f.facet || ':' || f.value FROM chronicle_facet f WHERE f.event_id = c.event_id ORDER BY 1) AS facets
+SELECT c.*,
+    (SELECT CASE WHEN e.date_range IS NULL OR isempty(e.date_range) THEN 2147483647
+        WHEN lower_inf(e.date_range) THEN -2147483648
+        ELSE lower(e.date_range) - date '0001-01-01' + 1 END
+     FROM chronicle_event e WHERE e.id = c.event_id) AS first_day,
+    ARRAY(
+        SELECT f.facet || ':' || f.value FROM chronicle_facet f WHERE f.event_id = c.event_id ORDER BY 1) AS facets
 FROM ({rules.VIEWS["chronicle_eventcount"]}) AS c
 """
+"""The first day is counted from 1 January of the year 1; open starts stand before every day, undated events after."""
 
 
 VIEWS = {**rules.VIEWS, "chronicle_eventcount": WITH_FACETS}

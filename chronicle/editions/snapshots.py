@@ -14,8 +14,8 @@ Snapshot = dict[str, list[Row]]
 Key = tuple[str, int]
 """A record: its kind and its number."""
 
-NOT_SHOWN: Final = ("chronicle_locationwithin", "sources_citeddocument")
-"""Tables of references that an event's page does not show; what only they point to is not fetched for it."""
+NOT_SHOWN: Final = ("chronicle_locationwithin", "sources_citeddocument", "chronicle_eventmissingdocument")
+"""Tables that the page of an edition does not show; what only they point to is not fetched for it."""
 
 OF_EDITION: Final = "SELECT functions.lifted(e.snapshot, e.shape)::text FROM chronicle_edition e WHERE e.id = %s"
 NEWEST_BEFORE: Final = " UNION ALL ".join(

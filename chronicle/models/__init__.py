@@ -5,6 +5,9 @@ from chronicle.models.edition import Edition
 from chronicle.models.event import Event, EventKind, EventLocation, EventName, EventParty, Participation
 from chronicle.models.facts import Dispute, EventCount, Tally, Voice
 from chronicle.models.location import Location, LocationName, LocationWithin
+from chronicle.models.masthead import Masthead
+from chronicle.models.missing import EventMissingDocument, MissingDocument
+from chronicle.models.term import Term, TermUse
 
 __all__ = [
     "Citation",
@@ -15,14 +18,19 @@ __all__ = [
     "EventCount",
     "EventKind",
     "EventLocation",
+    "EventMissingDocument",
     "EventName",
     "EventParty",
     "Location",
     "LocationName",
     "LocationWithin",
+    "Masthead",
+    "MissingDocument",
     "Participation",
     "Population",
     "Tally",
+    "Term",
+    "TermUse",
     "Unit",
     "Voice",
 ]

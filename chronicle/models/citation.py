@@ -243,7 +243,18 @@ class Citation(Row):
         verbose_name = _("citation")
         verbose_name_plural = _("citations")
         ordering = ["event_id", "number"]
-        indexes = [models.Index(name="citation_by_aspect", fields=["event", "aspect"])]
+        indexes = [
+            models.Index(name="citation_by_aspect", fields=["event", "aspect"]),
+            *(
+                models.Index(
+                    models.Func("asserted_figure", function=end, output_field=models.DecimalField()),
+                    "id",
+                    name=f"citation_by_{end}_figure",
+                    condition=Q(asserted_figure__isnull=False),
+                )
+                for end in ("lower", "upper")
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["event", "number"],

@@ -13,11 +13,26 @@ from django.utils.translation import gettext_lazy as _
 from chronicle.models.citation import Population, Unit
 from chronicle.models.event import Event, EventKind
 from chronicle.models.location import Location
+from chronicle.models.masthead import Masthead
+from chronicle.models.missing import MissingDocument
+from chronicle.models.term import Term
 from chronicle.querysets import EditionQuerySet
 from chronicle.vocabularies import NoteKind
 from sources.models import Agent, Document, Party
 
-SUBJECTS = ("event", "location", "document", "agent", "party", "kind", "unit", "population")
+SUBJECTS = (
+    "event",
+    "location",
+    "document",
+    "agent",
+    "party",
+    "kind",
+    "unit",
+    "population",
+    "masthead",
+    "missing",
+    "term",
+)
 """The columns of which exactly one says of what record an edition is."""
 
 EXACTLY_ONE_SUBJECT = Q(
@@ -65,6 +80,9 @@ class Edition(models.Model):
     kind = subject(EventKind, _("kind of event"))
     unit = subject(Unit, _("unit"))
     population = subject(Population, _("population"))
+    masthead = subject(Masthead, _("masthead"))
+    missing = subject(MissingDocument, _("missing document"))
+    term = subject(Term, _("contested term"))
     slug = models.CharField(
         _("slug"), max_length=80, help_text=_("The record's address when it went out; a tombstone keeps it. Public.")
     )

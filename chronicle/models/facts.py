@@ -59,10 +59,18 @@ class Voice(models.Model):
         return f"{self.party_id}: {self.documents}, {self.speakers}"
 
 
-class EventCount(models.Model):
-    """How much stands behind an event.
+STARTS_OPEN = -(2**31)
+"""Where the start of a filing is open: before every day."""
+UNDATED = 2**31 - 1
+"""Where an event is filed under no date: after every day."""
 
-    `parties` are those that its documents speak for; `independent_documents` follows who leans on whom.
+
+class EventCount(models.Model):
+    """How much stands behind an event, and by what it is filed.
+
+    `parties` are those that its documents speak for; `independent_documents` follows who leans on whom. `first_day` is
+    the first day of its filing, counted as `Day.ordinal` does: lists are in its order. `facets` are what lists can be
+    narrowed down by, such as kind:3.
     """
 
     event = models.OneToOneField(Event, on_delete=models.DO_NOTHING, primary_key=True, related_name="counts")
@@ -71,6 +79,7 @@ class EventCount(models.Model):
     independent_documents = models.IntegerField()
     parties = models.IntegerField()
     disputes = models.IntegerField()
+    first_day = models.IntegerField()
     facets = ArrayField(models.TextField())
 
     class Meta:

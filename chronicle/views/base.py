@@ -13,6 +13,9 @@ from chronicle.models import Edition
 PUBLISHED = "published"
 """The alias of every query of a public page; the middleware refuses any other."""
 
+LONGEST_QUESTION = 200
+"""How many characters of a word, a name or a date in an address are read."""
+
 
 class PublicView(TemplateResponseMixin, ContextMixin, View):
     """A public page: GET and HEAD, no session, no cookie, no user. What it shows comes from `page`."""
@@ -27,6 +30,16 @@ class PublicView(TemplateResponseMixin, ContextMixin, View):
             return gone_page(request, gone.edition)
         except MovedError as moved:
             return redirect(moved.address, permanent=True)
+
+    def asked(self, name: str) -> str:
+        """Return what the address asks for under this name, without white space around it; nothing if it does not.
+
+        Http404 for what no text has in it: PostgreSQL holds no NUL.
+        """
+        words = self.request.GET.get(name, "").strip()
+        if "\x00" in words or any("\ud800" <= letter <= "\udfff" for letter in words):
+            not_found()
+        return words[:LONGEST_QUESTION]
 
     def page(self, **address: Any) -> dict[str, Any]:
         """Return what the page at this address shows; Http404 or GoneError where there is none."""

@@ -103,7 +103,8 @@ def slug_constraint(name: str) -> models.CheckConstraint:
 
 def text_line(label: Any, *, max_length: int = 500, **options: Any) -> models.CharField:
     """Return a column for one line of text that PostgreSQL can hold: no NUL, no lone surrogates."""
-    return models.CharField(label, max_length=max_length, validators=[validate_plain_text], **options)
+    validators = [validate_plain_text, *options.pop("validators", ())]
+    return models.CharField(label, max_length=max_length, validators=validators, **options)
 
 
 def text_block(label: Any, **options: Any) -> models.TextField:

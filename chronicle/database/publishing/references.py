@@ -1,6 +1,16 @@
 """The references that events need: gathered before they go out, published with them, swept when nothing needs them."""
 
-from chronicle.database.published import AGENT, DOCUMENT, EVENT, LOCATION, RECORDS, REFERENCES, Record, Table
+from chronicle.database.published import (
+    AGENT,
+    DOCUMENT,
+    EVENT,
+    LOCATION,
+    RECORDS,
+    REFERENCES,
+    STANDING,
+    Record,
+    Table,
+)
 from chronicle.database.publishing.functions import SLICE, function
 
 
@@ -10,7 +20,7 @@ def gather() -> str:
         _need(EVENT, table, where=f"p_subject = 'event' AND t.{table.belongs_to} = ANY(ids)") for table in EVENT.tables
     )
     of_references = "".join(
-        _need(record, table, where="") for record in (LOCATION, DOCUMENT, AGENT) for table in record.tables
+        _need(record, table, where="") for record in (*STANDING, LOCATION, DOCUMENT, AGENT) for table in record.tables
     )
     return function(
         "gather",
@@ -60,7 +70,7 @@ def _need(record: Record, table: Table, *, where: str) -> str:
 
 
 def publish_needed() -> str:
-    """Return `publish_needed(…)`: every reference in `staging.needed`, in slices; what they ceased to point to.
+    """Return `publish_needed(…)`: every record in `staging.needed` but events, in slices; what they ceased to point to.
 
     Curators work on meanwhile: what a snapshot needs that was not needed before is gathered then, and published next.
     """
@@ -71,7 +81,7 @@ def publish_needed() -> str:
         FROM functions.publish_{record.subject}_slice(
             ids[lowest : lowest + {SLICE} - 1], p_editor, p_signed_as, p_note_kind, p_note) s;
     END LOOP;"""
-        for record in REFERENCES
+        for record in (*REFERENCES, *STANDING)
     )
     return function(
         "publish_needed",

@@ -1,19 +1,21 @@
 """A slice of records of one kind: out, with what follows from it for others."""
 
-from chronicle.database.published import EVENT, Record
+from chronicle.database.published import EVENT, RECORDS, Record
 from chronicle.database.publishing.facts import EVENTS_TOUCHING
 from chronicle.database.publishing.functions import function, newest
 from chronicle.database.snapshots import shape
 
 
 def relink(record: Record) -> str:
-    """Return `relink_<subject>(targets)`: fill again what points to records that became public, or ceased to be."""
+    """Return `relink_<subject>(keys)`: fill again what points to records that became public, or ceased to be.
+
+    `keys` are those records, such as event:3 or missing:2.
+    """
     again = "PERFORM functions.drop_facts(ids); PERFORM functions.make_facts(ids);" if record is EVENT else ""
     return function(
         f"relink_{record.subject}",
-        "targets bigint[]",
+        "keys text[]",
         f"""DECLARE
-    keys text[] := ARRAY(SELECT '{record.subject}:' || t FROM unnest(targets) AS u(t));
     ids bigint[];
 BEGIN
     ids := ARRAY(SELECT DISTINCT e.{record.subject}_id
@@ -28,6 +30,20 @@ BEGIN
     TRUNCATE staging.outgoing;
     {again}
 END""",
+    )
+
+
+def links_to(subject: str) -> list[Record]:
+    """Return the kinds of record that point to records of this kind without needing them."""
+    return [r for r in RECORDS if any(link.subject == subject for t in r.tables for link in t.links.values())]
+
+
+def relinked(record: Record, ids: str) -> str:
+    """Return the statements that fill again whatever points to these records; `ids` is a variable of the function."""
+    keys = f"ARRAY(SELECT '{record.subject}:' || u.id FROM unnest({ids}) AS u(id))"
+    return "".join(
+        f"IF cardinality({ids}) > 0 THEN PERFORM functions.relink_{other.subject}({keys}); END IF;"
+        for other in links_to(record.subject)
     )
 
 
@@ -46,9 +62,7 @@ def publish_slice(record: Record) -> str:
     around = ""
     if record.subject in EVENTS_TOUCHING:
         around = f"PERFORM functions.refresh_around_{record.subject}(staged);"
-    linked = ""
-    if any(link.subject == record.subject for table in record.tables for link in table.links.values()):
-        linked = f"IF cardinality(fresh) > 0 THEN PERFORM functions.relink_{record.subject}(fresh); END IF;"
+    linked = relinked(record, "fresh")
     return function(
         f"publish_{record.subject}_slice",
         "ids bigint[], p_editor integer, p_signed_as text, p_note_kind text, p_note text, "

@@ -1,7 +1,8 @@
-"""The five verbs themselves."""
+"""The verbs themselves."""
 
-from chronicle.database.published import DOCUMENT, EVENT, FACTS, REFERENCES
+from chronicle.database.published import DOCUMENT, EVENT, FACTS, REFERENCES, STANDING, Record
 from chronicle.database.publishing.functions import SLICE, function, newest
+from chronicle.database.publishing.slices import relinked
 
 SIGNED = "p_editor integer, p_signed_as text, p_note_kind text, p_note text"
 
@@ -56,7 +57,8 @@ END""",
 PUBLIC_ONES = " ".join(
     f"WHEN '{record.subject}' THEN ARRAY(SELECT p.id FROM published.{record.root.name} p WHERE p.id = ANY(p_ids))"
     for record in REFERENCES
-)
+) + "".join(f" WHEN '{record.subject}' THEN p_ids" for record in STANDING)
+"""Which of the asked records may go out by themselves: references that are public already, and all that stand alone."""
 
 
 PUBLISH_REFERENCES = function(
@@ -98,7 +100,21 @@ END""",
 )
 
 
-TOMBSTONE_COLUMNS = "event_id, slug, number, made_at, signed_as, note_kind, note, shape, is_tombstone, sources_removed"
+TOMBSTONE_COLUMNS = "slug, number, made_at, signed_as, note_kind, note, shape, is_tombstone, sources_removed"
+
+
+def _tombstones(record: Record) -> str:
+    """Return the statement that closes the editions of the records in `ids`, for readers too."""
+    subject = f"{record.subject}_id"
+    return f"""WITH made AS (
+        INSERT INTO desk.chronicle_edition ({subject}, slug, number, made_at, editor_id, signed_as, note_kind, note,
+                                            shape, is_tombstone, refers_to, links, sources_removed)
+        SELECT u.id, n.slug, n.number + 1, clock_timestamp(), p_editor, p_signed_as, 'takedown', p_note, n.shape, TRUE,
+               '{{}}', '{{}}', '{{}}'
+        FROM unnest(ids) AS u(id) CROSS JOIN LATERAL {newest(record, "u.id", columns="e.slug, e.number, e.shape")} n
+        RETURNING *)
+    INSERT INTO published.chronicle_edition (id, {subject}, {TOMBSTONE_COLUMNS})
+    SELECT id, {subject}, {TOMBSTONE_COLUMNS} FROM made;"""
 
 
 WITHDRAW = function(
@@ -111,16 +127,44 @@ BEGIN
     PERFORM functions.begin_verb();
     ids := ARRAY(SELECT p.id FROM published.chronicle_event p WHERE p.id = ANY(p_events) ORDER BY p.id);
     left_behind := functions.remove_events(ids);
-    WITH made AS (
-        INSERT INTO desk.chronicle_edition (event_id, slug, number, made_at, editor_id, signed_as, note_kind, note,
-                                            shape, is_tombstone, refers_to, links, sources_removed)
-        SELECT u.id, n.slug, n.number + 1, clock_timestamp(), p_editor, p_signed_as, 'takedown', p_note, n.shape, TRUE,
-               '{{}}', '{{}}', '{{}}'
-        FROM unnest(ids) AS u(id) CROSS JOIN LATERAL {newest(EVENT, "u.id", columns="e.slug, e.number, e.shape")} n
-        RETURNING *)
-    INSERT INTO published.chronicle_edition (id, {TOMBSTONE_COLUMNS}) SELECT id, {TOMBSTONE_COLUMNS} FROM made;
-    PERFORM functions.relink_event(ids);
+    {_tombstones(EVENT)}
+    {relinked(EVENT, "ids")}
     PERFORM functions.sweep(left_behind);
+    RETURN ids;
+END""",
+    returns="bigint[]",
+    is_verb=True,
+)
+
+
+def _withdraw_one_kind(record: Record) -> str:
+    removed = " ".join(
+        f"DELETE FROM published.{table.name} WHERE {table.belongs_to} = ANY(ids);" for table in reversed(record.tables)
+    )
+    subject = f"{record.subject}_id"
+    return f"""
+    IF p_subject = '{record.subject}' THEN
+    ids := ARRAY(SELECT p.id FROM published.{record.root.name} p WHERE p.id = ANY(p_ids) ORDER BY p.id);
+    left_behind := ARRAY(SELECT DISTINCT k FROM desk.chronicle_edition e, unnest(e.refers_to) AS u(k)
+                         WHERE e.{subject} = ANY(ids));
+    {removed}
+    UPDATE published.chronicle_edition p SET snapshot = NULL, is_tombstone = TRUE, note = ''
+    WHERE p.{subject} = ANY(ids) AND NOT p.is_tombstone;
+    {_tombstones(record)}
+    {relinked(record, "ids")}
+    PERFORM functions.sweep(left_behind);
+    END IF;"""
+
+
+WITHDRAW_STANDING = function(
+    "withdraw_standing",
+    "p_subject text, p_ids bigint[], p_editor integer, p_signed_as text, p_note text",
+    f"""DECLARE
+    ids bigint[] := '{{}}';
+    left_behind text[];
+BEGIN
+    PERFORM functions.begin_verb();
+    {"".join(_withdraw_one_kind(record) for record in STANDING)}
     RETURN ids;
 END""",
     returns="bigint[]",
@@ -136,6 +180,10 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $cut$
             SELECT coalesce(jsonb_agg(CASE
                 WHEN (r ->> 'through_id')::bigint = ANY(documents)
                 THEN r || '{{"through_id": null}}'::jsonb ELSE r END ORDER BY n), '[]'::jsonb)
+            FROM jsonb_array_elements(t.rows) WITH ORDINALITY AS u(r, n)
+            WHERE NOT (r ->> 'document_id')::bigint = ANY(documents))
+        WHEN t.name = 'chronicle_termuse' THEN (
+            SELECT coalesce(jsonb_agg(r ORDER BY n), '[]'::jsonb)
             FROM jsonb_array_elements(t.rows) WITH ORDINALITY AS u(r, n)
             WHERE NOT (r ->> 'document_id')::bigint = ANY(documents))
         WHEN t.name = 'sources_citeddocument' THEN (
@@ -212,7 +260,7 @@ BEGIN
     emptied := ARRAY(SELECT u.id FROM unnest(events) AS u(id)
                      CROSS JOIN LATERAL {newest(EVENT, "u.id", columns="e.is_tombstone")} n WHERE n.is_tombstone);
     left_behind := left_behind || functions.remove_events(emptied);
-    PERFORM functions.relink_event(emptied);
+    {relinked(EVENT, "emptied")}
     PERFORM functions.drop_facts(events);
     PERFORM functions.restage_event(events);
     PERFORM functions.fill_event();
@@ -220,6 +268,7 @@ BEGIN
 
     UPDATE published.chronicle_locationwithin w SET source_id = NULL WHERE w.source_id = ANY(p_documents);
     DELETE FROM published.sources_citeddocument c WHERE c.cited_id = ANY(p_documents);
+    DELETE FROM published.chronicle_termuse u WHERE u.document_id = ANY(p_documents);
     {OF_DOCUMENTS}
     PERFORM functions.make_facts(events);
     PERFORM functions.sweep(left_behind);
@@ -249,6 +298,7 @@ VERBS = {
     "publish": f"bigint[], {SIGNED}",
     "publish_references": f"text, bigint[], {SIGNED}",
     "withdraw": "bigint[], integer, text, text",
+    "withdraw_standing": "text, bigint[], integer, text, text",
     "withhold": "bigint[], text, integer",
     "release": "bigint[], text",
 }

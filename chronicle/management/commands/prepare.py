@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from chronicle.models import Event
+from chronicle.models import Event, Masthead
 
 WHERE = """
 {name} is served on http://127.0.0.1:{port}/
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         self._load(options["corpus"])
         call_command("create_demo_curator")
-        self.stdout.write(WHERE.format(name=settings.CHRONICLE_NAME, port=options["port"]))
+        self.stdout.write(WHERE.format(name=Masthead.objects.current(), port=options["port"]))
 
     def _load(self, corpus: str) -> None:
         if not corpus or Event.objects.exists():

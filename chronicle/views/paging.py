@@ -1,0 +1,62 @@
+"""Pages of lists by key: the next one begins after the last row, however long the list is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from chronicle.views.base import not_found
+
+SIZE = 50
+"""How many rows a page has."""
+COUNTED = 1000
+"""Up to how many rows a list is counted; of longer ones the page says “more than”."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows of a list; `after` is what the next page begins after, empty on the last one."""
+
+    rows: list[Any]
+    after: str = ""
+    is_first: bool = True
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many rows a list has; of a long one only that it is more than `number`."""
+
+    number: int
+    is_more: bool = False
+
+
+def page_of(
+    rows: models.QuerySet[Any], key: str, *, after: str, read: Callable[[str], Any] = str, size: int = SIZE
+) -> Page:
+    """Return the rows after the place `after` (key~number), in the order of `key` and number, which one index has."""
+    if after:
+        value, number = place(after, read)
+        rows = rows.filter(**{f"{key}__gte": value}).filter(Q(**{f"{key}__gt": value}) | Q(pk__gt=number))
+    found = list(rows.order_by(key, "pk")[: size + 1])
+    return Page(found[:size], _place_of(found[size - 1], key) if len(found) > size else "", not after)
+
+
+def place(after: str, read: Callable[[str], Any] = str) -> tuple[Any, int]:
+    """Return the key and the number that a place in a list names; Http404 for anything else."""
+    value, _, number = after.rpartition("~")
+    try:
+        return read(value), int(number)
+    except ValueError:
+        not_found()
+
+
+def _place_of(row: Any, key: str) -> str:
+    return f"{getattr(row, key)}~{row.pk}"
+
+
+def counted(rows: models.QuerySet[Any], limit: int = COUNTED) -> Count:
+    """Return how many rows there are, looking at no more than `limit` and one."""
+    number = rows.order_by()[: limit + 1].count()
+    return Count(min(number, limit), number > limit)

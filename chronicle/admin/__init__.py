@@ -7,6 +7,7 @@ from chronicle.admin.edition import EditionAdmin
 from chronicle.admin.event import EventAdmin
 from chronicle.admin.location import LocationAdmin
 from chronicle.admin.sources import AgentAdmin, DocumentAdmin, PartyAdmin
+from chronicle.admin.standing import MastheadAdmin, MissingDocumentAdmin, TermAdmin
 from chronicle.admin.vocabularies import EventKindAdmin, PopulationAdmin, UnitAdmin
 
 __all__ = [
@@ -16,8 +17,11 @@ __all__ = [
     "EventAdmin",
     "EventKindAdmin",
     "LocationAdmin",
+    "MastheadAdmin",
+    "MissingDocumentAdmin",
     "PartyAdmin",
     "PopulationAdmin",
+    "TermAdmin",
     "UnitAdmin",
 ]
 

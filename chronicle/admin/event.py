@@ -14,7 +14,7 @@ from chronicle.admin.edition import EditionInline
 from chronicle.admin.editions import KeptForItsEditions, with_newest_edition
 from chronicle.admin.publishing import Publish, Withdraw
 from chronicle.admin.verb_pages import VerbPages
-from chronicle.models import Event, EventLocation, EventName, EventParty, Participation
+from chronicle.models import Event, EventLocation, EventMissingDocument, EventName, EventParty, Participation
 from sources.admin.records import RecordAdmin, RowInline
 
 
@@ -48,6 +48,14 @@ class ParticipationInline(RowInline):
 
     model = Participation
     autocomplete_fields = ("agent",)
+
+
+class EventMissingDocumentInline(RowInline):
+    """What would bear on the event and is not in this collection."""
+
+    model = EventMissingDocument
+    autocomplete_fields = ("missing",)
+    verbose_name_plural = _("not in this collection")
 
 
 class IsPublic(admin.SimpleListFilter):
@@ -96,6 +104,7 @@ class EventAdmin(VerbPages, KeptForItsEditions, RecordAdmin):
         EventLocationInline,
         ParticipationInline,
         CitationInline,
+        EventMissingDocumentInline,
         EditionInline,
     )
 

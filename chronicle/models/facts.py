@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from chronicle.models.event import Event
+from chronicle.querysets import EventCountQuerySet
 from chronicle.vocabularies import Aspect, Verdict
 from sources.models import Document, Party
 
@@ -59,17 +60,12 @@ class Voice(models.Model):
         return f"{self.party_id}: {self.documents}, {self.speakers}"
 
 
-STARTS_OPEN = -(2**31)
-"""Where the start of a filing is open: before every day."""
-UNDATED = 2**31 - 1
-"""Where an event is filed under no date: after every day."""
-
-
 class EventCount(models.Model):
     """How much stands behind an event, and by what it is filed.
 
     `parties` are those that its documents speak for; `independent_documents` follows who leans on whom. `first_day` is
-    the first day of its filing, counted as `Day.ordinal` does: lists are in its order. `facets` are what lists can be
+    the first day of its filing, counted as `Day.ordinal` does, with open starts before every day and undated events
+    after: lists are in its order. `facets` are what lists can be
     narrowed down by, such as kind:3.
     """
 
@@ -81,6 +77,8 @@ class EventCount(models.Model):
     disputes = models.IntegerField()
     first_day = models.IntegerField()
     facets = ArrayField(models.TextField())
+
+    objects = EventCountQuerySet.as_manager()
 
     class Meta:
         managed = False

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from chronicle.admin.editions import subject_of
 from chronicle.models import Edition
 from chronicle.models.edition import SUBJECTS
+from sources.admin.lists import LargeList
 
 
 class ReadOnly(admin.options.BaseModelAdmin):
@@ -39,15 +40,14 @@ class EditionInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Edition)
-class EditionAdmin(ReadOnly, admin.ModelAdmin):
+class EditionAdmin(ReadOnly, LargeList, admin.ModelAdmin):
     """Who published what, when, and what readers were told."""
 
     list_display = ("made_at", "record", "number", "editor", "note_kind", "note", "is_tombstone")
     list_display_links = ("made_at",)
     list_select_related = (*SUBJECTS, "editor")
     list_filter = ("note_kind", "is_tombstone", "made_at")
-    show_full_result_count = False
-    list_per_page = 50
+    sorting = {"made_at": "id"}  # publishing is serial: editions are numbered in the order in which they were made
     fields = readonly_fields = (
         "record",
         "number",

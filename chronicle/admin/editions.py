@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.contrib.admin.options import ModelAdmin
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -69,6 +69,12 @@ class KeptForItsEditions(ModelAdmin):
     def next_step(self) -> str:
         """Return what to do instead of deleting."""
         return _("Take it out of the events that use it instead; it leaves the public side when nothing needs it.")
+
+
+def closing(event: Any) -> QuerySet:
+    """Return the tombstone with which an event is gone for readers: the one after which no edition was made."""
+    later = Edition.objects.filter(event=OuterRef("event"), number__gt=OuterRef("number"))
+    return Edition.objects.filter(~Exists(later), event=event, is_tombstone=True)
 
 
 def with_newest_edition(events: QuerySet) -> QuerySet:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import DateField, Exists, Func, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from chronicle.admin.citation import CitationInline
 from chronicle.admin.edition import EditionInline
-from chronicle.admin.editions import KeptForItsEditions, with_newest_edition
+from chronicle.admin.editions import KeptForItsEditions, closing, with_newest_edition
 from chronicle.admin.publishing import Publish, Withdraw
 from chronicle.admin.verb_pages import VerbPages
-from chronicle.models import Event, EventLocation, EventMissingDocument, EventName, EventParty, Participation
+from chronicle.models import Edition, Event, EventLocation, EventMissingDocument, EventName, EventParty, Participation
 from sources.admin.records import RecordAdmin, RowInline
 
 
@@ -70,12 +70,13 @@ class IsPublic(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:  # noqa: ARG002 - Django's signature
         """Return the events of the chosen answer."""
-        conditions = {
-            "yes": {"is_gone": False},
-            "never": {"newest_edition__isnull": True},
-            "gone": {"is_gone": True},
-        }
-        return queryset.filter(**conditions.get(self.value() or "", {}))
+        published, gone = Exists(Edition.objects.filter(event=OuterRef("pk"))), Exists(closing(OuterRef("pk")))
+        conditions = {"yes": Q(published) & ~Q(gone), "never": ~Q(published), "gone": Q(gone)}
+        return queryset.filter(conditions.get(self.value() or "", Q()))
+
+
+FIRST_DAY = Func("date_range", function="lower", output_field=DateField())
+"""Dates sort by their first day."""
 
 
 @admin.register(Event)
@@ -87,7 +88,8 @@ class EventAdmin(VerbPages, KeptForItsEditions, RecordAdmin):
     verbs = (Publish(), Withdraw())
     list_display = ("title", "filed_under", "kind", "state", "citations", "published")
     list_select_related = ("kind",)
-    list_filter = (IsPublic, "state", "kind", ("parties_concerned", admin.RelatedOnlyFieldListFilter))
+    list_filter = (IsPublic, "state", "kind", "parties_concerned")
+    sorting = {"title": "title_folded", "filed_under": FIRST_DAY}
     search_fields = ("title_folded", "names__name_folded", "slug")
     ordering = ("-id",)
     autocomplete_fields = ("kind", "parent", "companion")
@@ -120,18 +122,18 @@ class EventAdmin(VerbPages, KeptForItsEditions, RecordAdmin):
         """Return the address of the public page, if readers see one."""
         return obj.get_absolute_url() if getattr(obj, "is_gone", None) is False else None
 
-    @admin.display(description=_("filed under"), ordering="date_range")
+    @admin.display(description=_("filed under"))
     def filed_under(self, event: Event) -> SafeString:
-        """Return the date, which breaks between its ends and nowhere else; dates sort by their first day."""
+        """Return the date, which breaks between its ends and nowhere else."""
         ends = ((end,) for end in event.date_edtf.split("/"))
         return format_html_join(mark_safe("/<wbr>"), '<span class="unbroken">{}</span>', ends)
 
-    @admin.display(description=_("citations"), ordering="citation_count")
+    @admin.display(description=_("citations"))
     def citations(self, event: Event) -> int:
         """Return how many citations the desk has."""
         return event.citation_count
 
-    @admin.display(description=_("published"), ordering="newest_edition")
+    @admin.display(description=_("published"))
     def published(self, event: Event) -> str:
         """Return the newest edition, and whether readers still see it."""
         if event.newest_edition is None:

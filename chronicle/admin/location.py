@@ -53,6 +53,7 @@ class LocationAdmin(ReferenceAdmin):
     formfield_overrides = {**WIDGETS, models.JSONField: {"form_class": GeometryFormField}}
     list_display = ("name", "kind", "latitude", "longitude", "coordinate_uncertainty_m", "slug")
     list_filter = ("kind",)
+    sorting = {"name": "name_folded", "slug": "slug"}
     search_fields = ("name_folded", "names__toponym_folded", "slug")
     fieldsets = (
         (None, {"fields": ("name", "slug", "kind")}),

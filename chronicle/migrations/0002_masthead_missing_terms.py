@@ -243,7 +243,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='edition',
             name='masthead',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='chronicle.masthead', verbose_name='masthead'),
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='chronicle.masthead', verbose_name='masthead'),
         ),
         migrations.AddField(
             model_name='mastheadrevision',
@@ -273,7 +273,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='edition',
             name='missing',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='chronicle.missingdocument', verbose_name='missing document'),
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='chronicle.missingdocument', verbose_name='missing document'),
         ),
         migrations.AddField(
             model_name='missingdocumentrevision',
@@ -317,7 +317,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='edition',
             name='term',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='chronicle.term', verbose_name='contested term'),
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='chronicle.term', verbose_name='contested term'),
         ),
         migrations.AddConstraint(
             model_name='edition',

@@ -22,6 +22,7 @@ from sources.models.record import (
     Record,
     Row,
     curators_note,
+    parent_of,
     slug_constraint,
     text_block,
     text_line,
@@ -76,7 +77,7 @@ class Citation(Row):
     A supporting citation of a valued aspect has exactly one value that fits the aspect, or says that it is unknown.
     """
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="citations", verbose_name=_("event"))
+    event = parent_of(Event, "citations", _("event"))
     number = models.PositiveSmallIntegerField(
         _("number"), db_default=0, editable=False, help_text=_("Given by the database. Public.")
     )
@@ -244,16 +245,13 @@ class Citation(Row):
         verbose_name_plural = _("citations")
         ordering = ["event_id", "number"]
         indexes = [
-            models.Index(name="citation_by_aspect", fields=["event", "aspect"]),
-            *(
-                models.Index(
-                    models.Func("asserted_figure", function=end, output_field=models.DecimalField()),
-                    "id",
-                    name=f"citation_by_{end}_figure",
-                    condition=Q(asserted_figure__isnull=False),
-                )
-                for end in ("lower", "upper")
-            ),
+            models.Index(
+                models.Func("asserted_figure", function=end, output_field=models.DecimalField()),
+                "id",
+                name=f"citation_by_{end}_figure",
+                condition=Q(asserted_figure__isnull=False),
+            )
+            for end in ("lower", "upper")
         ]
         constraints = [
             models.UniqueConstraint(

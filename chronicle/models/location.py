@@ -22,6 +22,7 @@ from sources.models.record import (
     folded,
     language_constraint,
     language_field,
+    parent_of,
     slug_constraint,
     text_line,
     tracked,
@@ -83,6 +84,7 @@ class Location(Record):
         indexes = [
             GinIndex(name="location_name_trigrams", fields=["name_folded"], opclasses=["functions.gin_trgm_ops"]),
             models.Index(name="location_by_folded_name", fields=["name_folded", "id"]),
+            models.Index(name="location_by_kind", fields=["kind", "name_folded", "id"]),
         ]
         constraints = [
             slug_constraint("location_slug_is_plain"),
@@ -154,7 +156,7 @@ class Location(Record):
 class LocationName(Row):
     """What a location is called: in which language, by which party, when."""
 
-    location = models.ForeignKey(Location, on_delete=models.CASCADE, related_name="names", verbose_name=_("location"))
+    location = parent_of(Location, "names", _("location"))
     toponym = text_line(_("toponym"), max_length=200, help_text=_("As that language writes it: Şuşa. Public."))
     toponym_folded = folded("toponym")
     language = language_field()
@@ -230,7 +232,7 @@ class LocationWithin(Row):
     A district can lie within two at once: by the law of one party and under the control of another.
     """
 
-    location = models.ForeignKey(Location, on_delete=models.CASCADE, related_name="withins", verbose_name=_("location"))
+    location = parent_of(Location, "withins", _("location"))
     within = models.ForeignKey(
         Location, on_delete=models.PROTECT, related_name="contains", verbose_name=_("lies within")
     )

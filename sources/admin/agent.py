@@ -21,7 +21,8 @@ class AgentAdmin(RecordAdmin):
 
     list_display = ("name", "kind", "party", "slug")
     list_select_related = ("party",)
-    list_filter = ("kind", ("party", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("kind", "party")
+    sorting = {"name": "name_folded", "slug": "slug"}
     search_fields = ("name_folded", "names__name_folded", "slug")
     autocomplete_fields = ("party",)
     fieldsets = (

@@ -31,8 +31,15 @@ class DocumentAdmin(RecordAdmin):
     slug_from = "title_short"
     list_display = ("title_short", "title", "document_type", "publisher", "issued_edtf", "access")
     list_select_related = ("publisher",)
-    list_filter = ("access", "document_type", ("party", admin.RelatedOnlyFieldListFilter))
-    search_fields = ("title_folded", "title_short", "slug", "contributors__name_folded", "publisher__name_folded")
+    list_filter = ("access", "document_type", "party")
+    sorting = {"title": "title_folded"}
+    search_fields = (
+        "title_folded",
+        "title_short_folded",
+        "slug",
+        "contributors__name_folded",
+        "publisher__name_folded",
+    )
     autocomplete_fields = ("publisher", "party")
     readonly_fields = ("access",)
     fieldsets = (

@@ -4,14 +4,15 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db import DatabaseError, models
-from django.db.models import F, ProtectedError, Q, QuerySet, Value
+from django.db.models import ProtectedError, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from sources.admin.forms import RecordForm, RowForm, refused
+from sources.admin.lists import LargeList
 from sources.admin.refusals import refusal
+from sources.admin.searching import having
 from sources.admin.widgets import WIDGETS, RememberedSelect
-from sources.folding import Folded
 
 
 class Remembering:
@@ -30,13 +31,11 @@ class Remembering:
         return super().formfield_for_foreignkey(db_field, request, **options)
 
 
-class RecordAdmin(Remembering, admin.ModelAdmin):
+class RecordAdmin(Remembering, LargeList, admin.ModelAdmin):
     """Pages of a record with a slug: found under any spelling, and no error page for what the database refuses."""
 
     form = RecordForm
     slug_from: ClassVar[str] = "name"
-    show_full_result_count = False
-    list_per_page = 50
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, tuple[str, ...]]:  # noqa: ARG002 - Django's signature
         """Suggest a slug for a new record; a slug that is in use is an address and stays."""
@@ -44,17 +43,7 @@ class RecordAdmin(Remembering, admin.ModelAdmin):
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         """Find the records that have every word, in any spelling, in any of the columns of `search_fields`."""
-        for word in search_term.split():
-            queryset = queryset.filter(self._spelled(word, self.get_search_fields(request)))
-        return queryset, False
-
-    def _spelled(self, word: str, paths: Any) -> Q:
-        condition = Q()
-        for path in paths:
-            key = F(path) if path.endswith("_folded") else Folded(path)
-            rows = self.model._default_manager.annotate(search_key=key)  # noqa: SLF001 - Django documents it
-            condition |= Q(pk__in=rows.filter(search_key__contains=Folded(Value(word))).values("pk"))
-        return condition
+        return having(queryset, search_term, self.get_search_fields(request)), False
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:  # noqa: FBT001, FBT002 - Django's signature
         """Return the form; after a refusal of the database, one that shows what was typed and why it was refused."""

@@ -16,6 +16,7 @@ from sources.models.record import (
     folded,
     language_constraint,
     language_field,
+    parent_of,
     slug_constraint,
     text_block,
     text_line,
@@ -33,7 +34,7 @@ ONLY_THE_OWNER = """
 """
 
 
-@tracked("DocumentRevision", exclude=["title_folded"])
+@tracked("DocumentRevision", exclude=["title_folded", "title_short_folded"])
 class Document(Record):
     """A citable item, by the rules of CSL 1.0.2.
 
@@ -48,6 +49,7 @@ class Document(Record):
         _("short title"), max_length=60, help_text=_("Its siglum in plots and tables: Bayramov 2021. Public.")
     )
     title_folded = folded("title")
+    title_short_folded = folded("title_short")
     container_title = text_line(
         _("container title"), blank=True, help_text=_("The journal, book or site that holds it. Public.")
     )
@@ -129,6 +131,17 @@ class Document(Record):
         ordering = ["title_folded", "id"]
         indexes = [
             GinIndex(name="document_title_trigrams", fields=["title_folded"], opclasses=["functions.gin_trgm_ops"]),
+            GinIndex(
+                name="document_short_title_trigrams",
+                fields=["title_short_folded"],
+                opclasses=["functions.gin_trgm_ops"],
+            ),
+            models.Index(name="document_by_type", fields=["document_type", "title_folded", "id"]),
+            models.Index(
+                name="document_not_open",
+                fields=["access", "title_folded", "id"],
+                condition=~models.Q(access=Access.OPEN),
+            ),
             models.Index(name="document_by_folded_title", fields=["title_folded", "id"]),
             models.Index(name="document_by_doi", fields=["doi"], condition=~models.Q(doi="")),
         ]
@@ -188,9 +201,7 @@ class Document(Record):
 class Contribution(Row):
     """The part that an agent had in a document."""
 
-    document = models.ForeignKey(
-        Document, on_delete=models.CASCADE, related_name="contributions", verbose_name=_("document")
-    )
+    document = parent_of(Document, "contributions", _("document"))
     agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="contributions", verbose_name=_("agent"))
     role = models.CharField(
         _("role"),
@@ -240,9 +251,7 @@ class Contribution(Row):
 class CitedDocument(Row):
     """One document cites another: a footnote, a bibliography."""
 
-    document = models.ForeignKey(
-        Document, on_delete=models.CASCADE, related_name="cited_documents", verbose_name=_("document")
-    )
+    document = parent_of(Document, "cited_documents", _("document"))
     cited = models.ForeignKey(
         Document, on_delete=models.PROTECT, related_name="citing_documents", verbose_name=_("cites")
     )

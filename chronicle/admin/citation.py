@@ -6,9 +6,11 @@ from typing import Any
 from django.contrib.admin import StackedInline
 from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.forms import BaseInlineFormSet
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from chronicle.admin.editions import is_kept_from
 from chronicle.figures.figure import Figure
 from chronicle.figures.forms import FigureFormField
 from chronicle.models import Citation, Unit
@@ -92,7 +94,7 @@ def _fieldsets() -> Iterator[tuple[Any, dict[str, Any]]]:
 
 
 class CitationInline(Remembering, StackedInline):
-    """Citations, folded up to a line each."""
+    """Citations, folded up to a line each. Those of a published event have public numbers: an editor deletes them."""
 
     model = Citation
     form = CitationForm
@@ -110,3 +112,7 @@ class CitationInline(Remembering, StackedInline):
         "population",
         "side",
     )
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Keep the citations of a published event from contributors, who may change them."""
+        return super().has_delete_permission(request, obj) and not is_kept_from(request.user, obj)

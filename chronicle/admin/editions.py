@@ -13,6 +13,9 @@ from chronicle.models import Citation, Edition
 from chronicle.models.edition import SUBJECTS
 from sources.models.record import Record
 
+PUBLISH = "chronicle.publish"
+"""The permission that tells an editor from a contributor."""
+
 
 def newest_number() -> int:
     """Return the number of the newest edition of all, 0 if there is none."""
@@ -44,10 +47,23 @@ def in_a_line(edition: Edition) -> str:
     return _("%(kind)s %(record)s, edition %(number)d") % {"kind": label, "record": record, "number": edition.number}
 
 
+def is_kept_from(user: Any, record: Any) -> bool:
+    """Return whether a record has been published and this user does not publish.
+
+    Then the slug, which is its address, and the citations, which have public numbers, are an editor's to take away.
+    """
+    return record is not None and not user.has_perm(PUBLISH) and record.editions.exists()
+
+
 class KeptForItsEditions(ModelAdmin):
     """Says why a record that has been published cannot be deleted, before Django lists its editions one by one."""
 
     subject: ClassVar[str]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Show the slug of what has been published to contributors, and let editors change it."""
+        fields = super().get_readonly_fields(request, obj)
+        return (*fields, "slug") if is_kept_from(request.user, obj) else fields
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Return what would go along, or the reasons that keep it."""

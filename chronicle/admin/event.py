@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from chronicle.admin.citation import CitationInline
 from chronicle.admin.edition import EditionInline
-from chronicle.admin.editions import KeptForItsEditions, with_newest_edition
+from chronicle.admin.editions import PUBLISH, KeptForItsEditions, with_newest_edition
 from chronicle.admin.publishing import Publish, Withdraw
 from chronicle.admin.verb_pages import VerbPages
 from chronicle.models import Event, EventLocation, EventName, EventParty, Participation
+from chronicle.vocabularies import WorkState
+from sources.admin.forms import RecordForm
 from sources.admin.records import RecordAdmin, RowInline
 
 
@@ -70,10 +72,21 @@ class IsPublic(admin.SimpleListFilter):
         return queryset.filter(**conditions.get(self.value() or "", {}))
 
 
+class EventForm(RecordForm):
+    """An event; what is ready goes back to review when somebody works on it who cannot call it ready."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        state = self.fields.get("state")
+        if state and self.initial.get("state") not in dict(state.choices):
+            self.initial["state"] = WorkState.IN_REVIEW
+
+
 @admin.register(Event)
 class EventAdmin(VerbPages, KeptForItsEditions, RecordAdmin):
     """Events with everything that is said about them."""
 
+    form = EventForm
     subject = "event"
     slug_from = "title"
     verbs = (Publish(), Withdraw())
@@ -102,6 +115,12 @@ class EventAdmin(VerbPages, KeptForItsEditions, RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the events with what the list says of them."""
         return with_newest_edition(super().get_queryset(request))
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """Let editors call the work ready; contributors hand it in for review."""
+        if db_field.name == "state" and not request.user.has_perm(PUBLISH):
+            options["choices"] = [choice for choice in WorkState.choices if choice[0] != WorkState.READY]
+        return super().formfield_for_choice_field(db_field, request, **options)
 
     def next_step(self) -> str:
         """Return what to do instead of deleting."""

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chronicle.admin.editions import in_a_line, made_since, newest_number, newest_of
+from chronicle.admin.editions import PUBLISH, in_a_line, made_since, newest_number, newest_of
 from chronicle.admin.verbs import Outcome, Preview, Verb, rehearsed
 from chronicle.models import Edition, Event
 from chronicle.publication import Note, Report, publish, publish_references, withdraw
@@ -55,7 +55,7 @@ class Publish(Verb):
     label = gettext_lazy("Publish…")
     button = gettext_lazy("Publish")
     explanation = gettext_lazy("Readers will see these events as they are at the desk now.")
-    permission = "chronicle.publish"
+    permission = PUBLISH
     form = NoteForm
 
     def foresee(self, records: list[Event]) -> Preview:
@@ -109,7 +109,7 @@ class Withdraw(Verb):
         "The pages of these events and of all their editions will answer that they are gone, with the day and your "
         "reason. The desk keeps them: they can be published again."
     )
-    permission = "chronicle.publish"
+    permission = PUBLISH
     form = ReasonForm
 
     def is_offered(self, record: Event) -> bool:
@@ -144,7 +144,7 @@ class PublishChanges(Verb):
     label = gettext_lazy("Publish changes…")
     button = gettext_lazy("Publish changes")
     explanation = gettext_lazy("Every public page that shows these will show them as they are at the desk now.")
-    permission = "chronicle.publish"
+    permission = PUBLISH
     form = NoteForm
 
     def __init__(self, subject: str) -> None:

@@ -34,6 +34,7 @@ class EventPartyInline(RowInline):
 
     model = EventParty
     autocomplete_fields = ("party",)
+    help_texts = {"party": _("Whom it concerns, also if no document here speaks for it. Public.")}
 
 
 class EventLocationInline(RowInline):
@@ -41,6 +42,7 @@ class EventLocationInline(RowInline):
 
     model = EventLocation
     autocomplete_fields = ("location",)
+    help_texts = {"location": _("Where the editors file it; what documents say is in the citations. Public.")}
     verbose_name = _("location")
     verbose_name_plural = _("locations")
 
@@ -50,6 +52,7 @@ class ParticipationInline(RowInline):
 
     model = Participation
     autocomplete_fields = ("agent",)
+    help_texts = {"agent": _("The person or body, such as Ilham Aliyev. Public.")}
 
 
 class IsPublic(admin.SimpleListFilter):
@@ -96,6 +99,7 @@ class EventAdmin(VerbPages, KeptForItsEditions, RecordAdmin):
     search_fields = ("title_folded", "names__name_folded", "slug")
     ordering = ("-id",)
     autocomplete_fields = ("kind", "parent", "companion")
+    help_texts = {"kind": _("What kind of event it is: ceasefire. The plus sign makes a new kind. Public.")}
     fieldsets = (
         (None, {"fields": ("title", "slug", "kind")}),
         (_("Filed under"), {"fields": ("date_edtf", "reading_note")}),
@@ -104,13 +108,17 @@ class EventAdmin(VerbPages, KeptForItsEditions, RecordAdmin):
         (_("At the desk"), {"fields": ("state", "curators_note")}),
     )
     inlines = (
-        EventNameInline,
         EventPartyInline,
         EventLocationInline,
+        EventNameInline,
         ParticipationInline,
         CitationInline,
         EditionInline,
     )
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        """Show the editions of an event that can have some."""
+        return [each for each in super().get_inlines(request, obj) if obj or each is not EditionInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the events with what the list says of them."""

@@ -40,6 +40,7 @@ class LocationWithinInline(RowInline):
     model = LocationWithin
     fk_name = "location"
     autocomplete_fields = ("within", "party", "source")
+    help_texts = {"within": _("The larger location, such as a district. Public.")}
     fields = ("within", "basis", "party", "period_edtf", "source")
     verbose_name = _("larger location")
     verbose_name_plural = _("lies within")

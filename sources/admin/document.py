@@ -12,6 +12,7 @@ class ContributionInline(RowInline):
 
     model = Contribution
     autocomplete_fields = ("agent",)
+    help_texts = {"agent": _("The person or body, such as Jeyhun Bayramov. Public.")}
     verbose_name = _("contributor")
     verbose_name_plural = _("contributors")
 
@@ -22,6 +23,7 @@ class CitedDocumentInline(RowInline):
     model = CitedDocument
     fk_name = "document"
     autocomplete_fields = ("cited",)
+    help_texts = {"cited": _("The document in this collection that it cites. Public.")}
 
 
 @admin.register(Document)

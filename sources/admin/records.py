@@ -1,11 +1,14 @@
 """What the curators' pages of every record have in common."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import DatabaseError, models
 from django.db.models import F, ProtectedError, Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from sources.admin.forms import RecordForm, RowForm, refused
@@ -18,6 +21,17 @@ class Remembering:
     """Loads what the autocompletes show together with the rows, so that their number of queries does not grow."""
 
     formfield_overrides = WIDGETS
+    help_texts: ClassVar[dict[str, Any]] = {}
+    """What to tell of a field whose model tells nothing, by name."""
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **options: Any) -> Any:
+        """Return the field; a chosen record is deleted on its own page, not from a form that only names it."""
+        if db_field.name in self.help_texts:
+            options["help_text"] = self.help_texts[db_field.name]
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+        return field
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the rows with the records that they point to."""
@@ -59,6 +73,7 @@ class RecordAdmin(Remembering, admin.ModelAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:  # noqa: FBT001, FBT002 - Django's signature
         """Return the form; after a refusal of the database, one that shows what was typed and why it was refused."""
         form = super().get_form(request, obj, change, **options)
+        form.slug_from = self.slug_from
         words = getattr(request, "refusal", None)
         return refused(form, words) if words else form
 
@@ -72,6 +87,15 @@ class RecordAdmin(Remembering, admin.ModelAdmin):
                 raise
         request.refusal = words
         return super().changeform_view(request, *args, **options)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        """Save the rows too, then tell how dates and figures that were typed were understood."""
+        super().save_related(request, form, formsets, change)
+        told = [told for each in [form, *_saved(formsets)] for told in each.understood()]
+        if told:
+            lines = format_html_join("", "<br>{}: {}, {}", told[:MOST_TOLD])
+            more = _(" … and %(number)d more.") % {"number": len(told) - MOST_TOLD} if len(told) > MOST_TOLD else ""
+            self.message_user(request, format_html("{}{}{}", _("Please compare:"), lines, more), messages.INFO)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Delete after a confirmation that lists what goes along, or say what stands in the way."""
@@ -93,6 +117,15 @@ class RecordAdmin(Remembering, admin.ModelAdmin):
                 raise
         self.message_user(request, _(words), messages.ERROR)
         return HttpResponseRedirect(request.get_full_path())
+
+
+MOST_TOLD = 12  # lines of a message; a whole form of new citations would push the page out of sight
+
+
+def _saved(formsets: Any) -> Iterator[Any]:
+    for formset in formsets:
+        gone = set(map(id, formset.deleted_forms)) if formset.can_delete else set()
+        yield from (form for form in formset.forms if hasattr(form, "understood") and id(form) not in gone)
 
 
 STILL_NEEDED = "Nothing was deleted: something refers to it since just now. Look at what is listed, then decide again."

@@ -15,6 +15,9 @@ from django.db import models
 CONTRIBUTOR, EDITOR, ADMINISTRATOR = ROLES = ("contributor", "editor", "administrator")
 """From the least to the most: each may do what those before it may, and more."""
 
+PUBLISH = "chronicle.publish"
+"""The permission that tells an editor from a contributor."""
+
 
 @dataclass(frozen=True)
 class Rule:

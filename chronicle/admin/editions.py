@@ -3,18 +3,16 @@
 from typing import Any, ClassVar
 
 from django.contrib.admin.options import ModelAdmin
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import MD5, Cast, Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from chronicle.curators import PUBLISH
 from chronicle.models import Citation, Edition
 from chronicle.models.edition import SUBJECTS
 from sources.models.record import Record
-
-PUBLISH = "chronicle.publish"
-"""The permission that tells an editor from a contributor."""
 
 
 def newest_number() -> int:
@@ -25,6 +23,12 @@ def newest_number() -> int:
 def made_since(number: int) -> list[Edition]:
     """Return the editions made after the one with this number, each with its record, without their snapshots."""
     return list(Edition.objects.defer("snapshot").filter(pk__gt=number).select_related(*SUBJECTS).order_by("pk"))
+
+
+def contents_since(number: int) -> str:
+    """Return a digest of what the editions after this number say, for telling whether it is still the same."""
+    digests = Edition.objects.filter(pk__gt=number).annotate(digest=MD5(Cast("snapshot", TextField())))
+    return "".join(digest or "-" for digest in digests.order_by("pk").values_list("digest", flat=True))
 
 
 def newest_of(subject: str, numbers: list[int]) -> dict[int, Edition]:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from chronicle.admin.citation import CitationInline
 from chronicle.admin.edition import EditionInline
-from chronicle.admin.editions import PUBLISH, KeptForItsEditions, with_newest_edition
+from chronicle.admin.editions import KeptForItsEditions, with_newest_edition
 from chronicle.admin.publishing import Publish, Withdraw
 from chronicle.admin.verb_pages import VerbPages
+from chronicle.curators import PUBLISH
 from chronicle.models import Event, EventLocation, EventName, EventParty, Participation
 from chronicle.vocabularies import WorkState
 from sources.admin.forms import RecordForm
@@ -93,9 +94,12 @@ class EventAdmin(VerbPages, KeptForItsEditions, RecordAdmin):
     subject = "event"
     slug_from = "title"
     verbs = (Publish(), Withdraw())
+    when_empty = _(
+        "No events yet. An event needs a kind, a date to file it under, and a citation of a document to be published."
+    )
     list_display = ("title", "filed_under", "kind", "state", "citations", "published")
     list_select_related = ("kind",)
-    list_filter = (IsPublic, "state", "kind", ("parties_concerned", admin.RelatedOnlyFieldListFilter))
+    list_filter = (IsPublic, "state", "kind", "parties_concerned")
     search_fields = ("title_folded", "names__name_folded", "slug")
     ordering = ("-id",)
     autocomplete_fields = ("kind", "parent", "companion")

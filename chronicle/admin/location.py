@@ -52,6 +52,7 @@ class LocationAdmin(ReferenceAdmin):
 
     subject = "location"
     formfield_overrides = {**WIDGETS, models.JSONField: {"form_class": GeometryFormField}}
+    when_empty = _("No locations yet. Add where events happened, with the names that the parties use.")
     list_display = ("name", "kind", "latitude", "longitude", "coordinate_uncertainty_m", "slug")
     list_filter = ("kind",)
     search_fields = ("name_folded", "names__toponym_folded", "slug")

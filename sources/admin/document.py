@@ -31,9 +31,10 @@ class DocumentAdmin(RecordAdmin):
     """What is cited. `access` is shown and never written here: only the verbs of publication change it."""
 
     slug_from = "title_short"
+    when_empty = _("No documents yet. Add what you cite from, with its publisher; citations name it and the page.")
     list_display = ("title_short", "title", "document_type", "publisher", "issued_edtf", "access")
     list_select_related = ("publisher",)
-    list_filter = ("access", "document_type", ("party", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("access", "document_type", "party")
     search_fields = ("title_folded", "title_short", "slug", "contributors__name_folded", "publisher__name_folded")
     autocomplete_fields = ("publisher", "party")
     readonly_fields = ("access",)

@@ -49,7 +49,8 @@ class RecordForm(forms.ModelForm):
 
     def clean(self) -> Any:
         """Make the slug that was left empty."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if self._makes_slug() and not self.data.get(self.add_prefix("slug")) and cleaned.get(self.slug_from):
             cleaned["slug"] = free_slug(type(self.instance), slug_from(cleaned[self.slug_from]))
             if not cleaned["slug"]:
@@ -105,6 +106,18 @@ class RowForm(RecordForm):
             self.instance.validate_constraints(exclude=self._get_validation_exclusions())
         except ValidationError as errors:
             self._update_errors(errors)
+
+
+class RowFormSet(forms.BaseInlineFormSet):
+    """Rows of a table: their labels stand in its head, so every field says its own to those who do not see that."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Add Django's own fields, and the labels."""
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            widget = getattr(field.widget, "widget", field.widget)
+            if field.label and not widget.is_hidden:
+                widget.attrs.setdefault("aria-label", capfirst(str(field.label)))
 
 
 def refused(form: type[RecordForm], words: str) -> type[RecordForm]:

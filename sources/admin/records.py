@@ -9,9 +9,10 @@ from django.db import DatabaseError, models
 from django.db.models import F, ProtectedError, Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html, format_html_join
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from sources.admin.forms import RecordForm, RowForm, refused
+from sources.admin.forms import RecordForm, RowForm, RowFormSet, refused
 from sources.admin.refusals import refusal
 from sources.admin.widgets import WIDGETS, RememberedSelect
 from sources.folding import Folded
@@ -49,6 +50,9 @@ class RecordAdmin(Remembering, admin.ModelAdmin):
 
     form = RecordForm
     slug_from: ClassVar[str] = "name"
+    search_help_text = _("Every word is looked for, in any spelling and script.")
+    when_empty: ClassVar[Any] = ""
+    """What to tell where there is no record at all: what it is for, and what to do first."""
     show_full_result_count = False
     list_per_page = 50
 
@@ -94,8 +98,9 @@ class RecordAdmin(Remembering, admin.ModelAdmin):
         told = [told for each in [form, *_saved(formsets)] for told in each.understood()]
         if told:
             lines = format_html_join("", "<br>{}: {}, {}", told[:MOST_TOLD])
-            more = _(" … and %(number)d more.") % {"number": len(told) - MOST_TOLD} if len(told) > MOST_TOLD else ""
-            self.message_user(request, format_html("{}{}{}", _("Please compare:"), lines, more), messages.INFO)
+            left = len(told) - MOST_TOLD
+            more = gettext(" … and %(number)d more.") % {"number": left} if left > 0 else ""
+            self.message_user(request, format_html("{}{}{}", gettext("Please compare:"), lines, more), messages.INFO)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Delete after a confirmation that lists what goes along, or say what stands in the way."""
@@ -105,7 +110,8 @@ class RecordAdmin(Remembering, admin.ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Show the list and carry out its actions."""
         view = super().changelist_view
-        return self._or_refused(request, lambda: view(request, extra_context))
+        context = {"when_empty": self.when_empty, **(extra_context or {})}
+        return self._or_refused(request, lambda: view(request, context))
 
     def _or_refused(self, request: HttpRequest, view: Any) -> HttpResponse:
         """Return what a view returns; if something came to depend on the record meanwhile, say so on the same page."""
@@ -115,7 +121,7 @@ class RecordAdmin(Remembering, admin.ModelAdmin):
             words = STILL_NEEDED if isinstance(error, ProtectedError) else refusal(error)
             if words is None or request.method != "POST":
                 raise
-        self.message_user(request, _(words), messages.ERROR)
+        self.message_user(request, gettext(words), messages.ERROR)
         return HttpResponseRedirect(request.get_full_path())
 
 
@@ -135,4 +141,5 @@ class RowInline(Remembering, admin.TabularInline):
     """Rows that belong to a record, in a table on its page."""
 
     form = RowForm
+    formset = RowFormSet
     extra = 0

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('chronicle', '0002_masthead_missing_terms'),
+        ('chronicle', '0003_groups'),
     ]
 
     operations = [

@@ -19,6 +19,7 @@ class AgentNameInline(RowInline):
 class AgentAdmin(RecordAdmin):
     """Persons and bodies."""
 
+    when_empty = _("No agents yet. Add who makes documents or is quoted in them: a ministry, a newspaper, a person.")
     list_display = ("name", "kind", "party", "slug")
     list_select_related = ("party",)
     list_filter = ("kind", "party")

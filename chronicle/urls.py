@@ -4,12 +4,14 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path
 
-from chronicle.views import events
+from chronicle.views import events, locations
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", events.home, name="home"),
     path("events/<slug:slug>/", events.event, name="event"),
     path("events/<slug:slug>/editions/<int:number>/", events.edition, name="edition"),
+    path("locations/", locations.locations, name="locations"),
+    path("locations/<slug:slug>/", locations.location, name="location"),
     path("e/<int:number>", events.event_by_number, name="event-by-number"),
     path("c/<int:number>", events.citation_by_number, name="citation-by-number"),
 ]

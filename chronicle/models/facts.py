@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from chronicle.models.event import Event
+from chronicle.querysets import EventCountQuerySet
 from chronicle.vocabularies import Aspect, Verdict
 from sources.models import Document, Party
 
@@ -81,6 +82,8 @@ class EventCount(models.Model):
     disputes = models.IntegerField()
     first_day = models.IntegerField()
     facets = ArrayField(models.TextField())
+
+    objects = EventCountQuerySet.as_manager()
 
     class Meta:
         managed = False

@@ -130,6 +130,7 @@ class Document(Record):
         indexes = [
             GinIndex(name="document_title_trigrams", fields=["title_folded"], opclasses=["functions.gin_trgm_ops"]),
             models.Index(name="document_by_folded_title", fields=["title_folded", "id"]),
+            models.Index(name="document_by_type", fields=["document_type", "title_folded", "id"]),
             models.Index(name="document_by_doi", fields=["doi"], condition=~models.Q(doi="")),
         ]
         constraints = [

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path
 
-from chronicle.views import events, locations
+from chronicle.views import agents, documents, events, locations, pairs, telling
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", events.home, name="home"),
@@ -12,6 +12,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("events/<slug:slug>/editions/<int:number>/", events.edition, name="edition"),
     path("locations/", locations.locations, name="locations"),
     path("locations/<slug:slug>/", locations.location, name="location"),
+    path("documents/", documents.documents, name="documents"),
+    path("documents/<slug:slug>/", documents.document, name="document"),
+    path("agents/", agents.agents, name="agents"),
+    path("agents/<slug:slug>/", agents.agent, name="agent"),
+    path("telling/", telling.telling, name="telling"),
+    path("telling/<slug:left>/<slug:right>/", pairs.pair, name="telling-pair"),
     path("e/<int:number>", events.event_by_number, name="event-by-number"),
     path("c/<int:number>", events.citation_by_number, name="citation-by-number"),
 ]

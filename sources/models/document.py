@@ -1,13 +1,15 @@
 """Documents: what is cited, who made it, and how much of it may leave the desk."""
 
 import pgtrigger
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sources.edtf import EDTFField, EDTFRangeField
+from sources.folding import Folded
 from sources.models.agent import Agent
 from sources.models.party import Party
+from sources.models.querysets import DocumentQuerySet
 from sources.models.record import (
     PartManager,
     Record,
@@ -123,12 +125,15 @@ class Document(Record):
     )
     curators_note = curators_note()
 
+    objects = DocumentQuerySet.as_manager()  # type: ignore[misc]  # the stubs see a variable of the class and of the instance
+
     class Meta:
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ["title_folded", "id"]
         indexes = [
             GinIndex(name="document_title_trigrams", fields=["title_folded"], opclasses=["functions.gin_trgm_ops"]),
+            GinIndex(OpClass(Folded("title_short"), "functions.gin_trgm_ops"), name="document_short_title_trigrams"),
             models.Index(name="document_by_folded_title", fields=["title_folded", "id"]),
             models.Index(name="document_by_type", fields=["document_type", "title_folded", "id"]),
             models.Index(name="document_by_doi", fields=["doi"], condition=~models.Q(doi="")),

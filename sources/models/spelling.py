@@ -24,5 +24,6 @@ def spelled_like(column: str, words: str) -> Q:
 
 
 def spelled_nearly(column: str, words: str) -> Q:
-    """Return the condition that a folded column is similar to these words: Gəncə and Ganja."""
-    return Q(**{f"{column}__trigram_similar": Folded(Value(words))})
+    """Return the condition that a folded column, or some words in it, are similar to these: Gəncə and Ganja."""
+    key = Folded(Value(words))
+    return Q(**{f"{column}__trigram_similar": key}) | Q(**{f"{column}__trigram_word_similar": key})

@@ -1,6 +1,6 @@
 """Reads with names, each with the prefetches that its pages need."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.apps import apps
@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 from chronicle.vocabularies import NoteKind
 from sources.edtf import Bounds, range_text
 from sources.models.record import RecordQuerySet
+from sources.models.spelling import spelled_like, spelled_nearly
 
 PERIODS = "date_range"
 
@@ -109,9 +110,17 @@ class MissingDocumentQuerySet(RecordQuerySet):
 class EventCountQuerySet(models.QuerySet):
     """Reads of lists of events, which are in the order of their first day, then of their number."""
 
-    def of_facets(self, facets: Collection[str]) -> Self:
-        """Return the events that have every one of these facets, such as kind:3."""
+    def with_facets(self, *facets: str) -> Self:
+        """Return the events that have all of these facets, such as location:12."""
         return self.filter(facets__contains=list(facets)) if facets else self
+
+    def with_any_facet(self, facets: Iterable[str]) -> Self:
+        """Return the events that have one of these facets."""
+        return self.filter(facets__overlap=list(facets))
+
+    def titled(self) -> Self:
+        """Bring title and date of the events, and no more."""
+        return self.select_related("event").only("first_day", "event__slug", "event__title", "event__date_edtf")
 
     def listed(self) -> Self:
         """Bring what a list says of its events, in two queries."""
@@ -137,6 +146,81 @@ LAST_ORDINAL = 2**31 - 1
 """The first day of events that are filed under no date."""
 
 
+class LocationQuerySet(RecordQuerySet):
+    """Reads of the gazetteer."""
+
+    def with_names(self) -> Self:
+        """Bring every name with the party that uses it."""
+        return self.prefetch_related(Prefetch("names", _rows("chronicle.LocationName", "party")))
+
+    def with_page(self) -> Self:
+        """Bring what a location's page shows of the location itself: names, and what it lies within."""
+        within = _rows("chronicle.LocationWithin", "within", "party", "source").order_by("within__name_folded", "pk")
+        return self.with_names().prefetch_related(Prefetch("withins", within))
+
+    def named_like(self, words: str) -> Self:
+        """Return the locations of which a name, in whatever language, has these words in it."""
+        return self._named(spelled_like("name_folded", words), spelled_like("toponym_folded", words))
+
+    def named_nearly(self, words: str) -> Self:
+        """Return the locations of which a name is similar to these words."""
+        return self._named(spelled_nearly("name_folded", words), spelled_nearly("toponym_folded", words))
+
+    def lying_within(self, number: int) -> Self:
+        """Return the locations that lie within this one at any time, on any basis, without a step between."""
+        return self.filter(pk__in=_rows("chronicle.LocationWithin").filter(within_id=number).values("location_id"))
+
+    def _named(self, heading: Q, toponym: Q) -> Self:
+        """Both indexes are asked, each for itself: a condition on two tables at once has none."""
+        headings = _rows("chronicle.Location").filter(heading).order_by().values("pk")
+        toponyms = _rows("chronicle.LocationName").filter(toponym).order_by().values("location_id")
+        return self.filter(pk__in=headings.union(toponyms))
+
+
+class LocatorOrder(Func):
+    """The key that puts the citations of a document in the order of the document, of `locator_label` and `locator`.
+
+    Pages come first, then what counts something else, label by label, then what has no locator. Under one label numbers
+    stand by their value, and before words; so do numbers within words: “Losses”, paragraph 9, before paragraph 18.
+    """
+
+    arity = 2
+    output_field = models.TextField()
+
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **_options: Any) -> Any:  # noqa: ARG002 -- Django's signature
+        """Return the key of two columns, as one expression of immutable functions, which an index can hold."""
+        label, locator = (compiler.compile(column)[0] for column in self.get_source_expressions())
+        return LOCATOR_ORDER.format(label=label, locator=locator), []
+
+
+LOCATOR_ORDER = (
+    "(CASE WHEN {label} = 'page' THEN '0' WHEN {locator} = '' THEN '2' ELSE '1' || {label} || ' ' END"
+    " || CASE WHEN {locator} ~ '^[0-9]' THEN '0' ELSE '1' END || regexp_replace("
+    r"regexp_replace({locator}, '([0-9]+)', '00000000\1', 'g'), '[0-9]*([0-9]{{9}})', '\1', 'g'))"
+)
+"""Every number in a locator is written with nine digits, so that text sorts as numbers do."""
+
+
+class CitationQuerySet(models.QuerySet):
+    """Reads of assertions outside their events: of a document, or of a speaker."""
+
+    def with_words(self) -> Self:
+        """Bring what a line about an assertion shows: event, document, speaker, and everything that its value names."""
+        return self.select_related("event", "document", "through", *CITED)
+
+    def of_document(self, number: int) -> Self:
+        """Return what a document is cited for; `place` is the key of its order."""
+        return self.filter(document_id=number).annotate(place=LocatorOrder("locator_label", "locator"))
+
+    def leaning_on(self, number: int) -> Self:
+        """Return the assertions that lean on a document, by their numbers."""
+        return self.filter(through_id=number).order_by("pk")
+
+    def said_by(self, number: int) -> Self:
+        """Return what documents name a speaker as saying, by their numbers."""
+        return self.filter(claimed_by_id=number).order_by("pk")
+
+
 class EditionQuerySet(models.QuerySet):
     """Reads of editions, which leave the snapshot where it is: it is read by `chronicle.editions`."""
 
@@ -149,9 +233,10 @@ class EditionQuerySet(models.QuerySet):
         opened = self.filter(event__isnull=False, is_tombstone=False).order_by("-made_at", "-id")
         return opened.select_related("event").only(*LISTED, "event__slug", "event__title", "event__date_edtf")
 
-    def of_slug(self, slug: str) -> Self:
-        """Return the editions that went out under an event's address, the newest first."""
-        return self.listed().filter(event_id__isnull=False, slug=slug).order_by("-id")
+    def of_slug(self, slug: str, subject: str = "event") -> Self:
+        """Return the editions that went out under the address of a record of this kind, the newest first."""
+        column = f"{subject}_id"
+        return self.only(*LISTED, column).filter(slug=slug, **{f"{column}__isnull": False}).order_by("-id")
 
     def of_event(self, number: int) -> Self:
         """Return the editions of one event, the newest first, tombstones included."""

@@ -4,13 +4,21 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path
 
-from chronicle.views import event_list, events, home, standing
+from chronicle.views import agents, documents, event_list, events, home, locations, pairs, standing, telling
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("events/", event_list.event_list, name="events"),
     path("events/<slug:slug>/", events.event, name="event"),
     path("events/<slug:slug>/editions/<int:number>/", events.edition, name="edition"),
+    path("locations/", locations.locations, name="locations"),
+    path("locations/<slug:slug>/", locations.location, name="location"),
+    path("documents/", documents.documents, name="documents"),
+    path("documents/<slug:slug>/", documents.document, name="document"),
+    path("agents/", agents.agents, name="agents"),
+    path("agents/<slug:slug>/", agents.agent, name="agent"),
+    path("telling/", telling.telling, name="telling"),
+    path("telling/<slug:left>/<slug:right>/", pairs.pair, name="telling-pair"),
     path("e/<int:number>", events.event_by_number, name="event-by-number"),
     path("method/", standing.method, name="method"),
     path("about/", standing.about, name="about"),

@@ -29,6 +29,7 @@ CREATE INDEX ON {{schema}}.chronicle_eventcount USING gin (facets) WITH (gin_pen
 CREATE TABLE {{schema}}.{TALLY} (
     id text PRIMARY KEY, facet text NOT NULL, value text NOT NULL, events integer NOT NULL);
 CREATE INDEX ON {{schema}}.{TALLY} (facet, value);
+CREATE INDEX ON {{schema}}.{TALLY} (facet, events DESC, id);
 """
 
 

@@ -13,6 +13,7 @@ from chronicle.models.asserted import FITS_ASPECT, NO_SCOPE, NO_VALUE, misfits, 
 from chronicle.models.event import Event
 from chronicle.models.location import Location
 from chronicle.models.rules import NUMBERING
+from chronicle.querysets import CitationQuerySet, LocatorOrder
 from chronicle.validators import validate_figure
 from chronicle.vocabularies import Aspect, DateOf, LocationRole, Stance
 from sources.edtf import EDTFField, EDTFRangeField
@@ -82,7 +83,7 @@ class Citation(Row):
         _("number"), db_default=0, editable=False, help_text=_("Given by the database. Public.")
     )
     document = models.ForeignKey(
-        Document, on_delete=models.PROTECT, related_name="citations", verbose_name=_("document")
+        Document, on_delete=models.PROTECT, db_index=False, related_name="citations", verbose_name=_("document")
     )
     locator_label = models.CharField(
         _("locator of"),
@@ -121,6 +122,7 @@ class Citation(Row):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="claims",
         verbose_name=_("claimed by"),
         help_text=_("The speaker whom the document names; empty: the document itself speaks. Public."),
@@ -130,6 +132,7 @@ class Citation(Row):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="citations_through",
         verbose_name=_("through"),
         help_text=_("The document it leans on, as by a footnote. Public."),
@@ -238,20 +241,25 @@ class Citation(Row):
     comment = text_block(_("comment"), help_text=_("The editors' remark on this assertion. Public."))
     curators_note = curators_note()
 
-    objects = PartManager("event__slug", "number")
+    objects = PartManager.from_queryset(CitationQuerySet)("event__slug", "number")
 
     class Meta:
         verbose_name = _("citation")
         verbose_name_plural = _("citations")
         ordering = ["event_id", "number"]
         indexes = [
-            models.Index(
-                models.Func("asserted_figure", function=end, output_field=models.DecimalField()),
-                "id",
-                name=f"citation_by_{end}_figure",
-                condition=Q(asserted_figure__isnull=False),
-            )
-            for end in ("lower", "upper")
+            models.Index("document", LocatorOrder("locator_label", "locator"), "id", name="citation_by_locator"),
+            models.Index(name="citation_by_speaker", fields=["claimed_by", "id"]),
+            models.Index(name="citation_by_leaning", fields=["through", "id"]),
+            *(
+                models.Index(
+                    models.Func("asserted_figure", function=end, output_field=models.DecimalField()),
+                    "id",
+                    name=f"citation_by_{end}_figure",
+                    condition=Q(asserted_figure__isnull=False),
+                )
+                for end in ("lower", "upper")
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

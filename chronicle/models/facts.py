@@ -60,6 +60,12 @@ class Voice(models.Model):
         return f"{self.party_id}: {self.documents}, {self.speakers}"
 
 
+STARTS_OPEN = -(2**31)
+"""Where the start of a filing is open: before every day."""
+UNDATED = 2**31 - 1
+"""Where an event is filed under no date: after every day."""
+
+
 class EventCount(models.Model):
     """How much stands behind an event, and by what it is filed.
 

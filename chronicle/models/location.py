@@ -7,9 +7,11 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from chronicle.models.rules import NeverWithinItself
+from chronicle.querysets import LocationQuerySet
 from chronicle.validators import validate_geojson_geometry, validate_latitude, validate_longitude
 from chronicle.vocabularies import LocationKind, WithinBasis
 from sources.edtf import EDTFField, EDTFRangeField
@@ -77,6 +79,8 @@ class Location(Record):
     wikidata_id = text_line(_("Wikidata id"), max_length=20, blank=True, help_text=_("Such as Q189127. Public."))
     curators_note = curators_note()
 
+    objects = LocationQuerySet.as_manager()  # type: ignore[misc]  # the stubs see a variable of the class and of the instance
+
     class Meta:
         verbose_name = _("location")
         verbose_name_plural = _("locations")
@@ -140,6 +144,10 @@ class Location(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its public page."""
+        return reverse("location", args=[self.slug])
 
     def explained(self, error: ValidationError) -> Mapping[str, Any]:
         """Return what to tell of a broken constraint; of coordinates, beside each of them that is missing."""

@@ -36,10 +36,12 @@ class PublicView(TemplateResponseMixin, ContextMixin, View):
 
         Http404 for what no text has in it: PostgreSQL holds no NUL.
         """
-        words = self.request.GET.get(name, "").strip()
-        if "\x00" in words or any("\ud800" <= letter <= "\udfff" for letter in words):
-            not_found()
-        return words[:LONGEST_QUESTION]
+        return _readable(self.request.GET.get(name, ""))
+
+    def asked_all(self, name: str) -> list[str]:
+        """Return everything that the address asks for under this name, each once and in its order."""
+        found = [_readable(words) for words in self.request.GET.getlist(name)]
+        return [words for words in dict.fromkeys(found) if words]
 
     def page(self, **address: Any) -> dict[str, Any]:
         """Return what the page at this address shows; Http404 or GoneError where there is none."""
@@ -49,6 +51,13 @@ class PublicView(TemplateResponseMixin, ContextMixin, View):
         """Say that pages are for reading."""
         allowed = [method.upper() for method in self.http_method_names]
         return HttpResponseNotAllowed(allowed, render_to_string("405.html", request=request))
+
+
+def _readable(asked: str) -> str:
+    words = asked.strip()
+    if "\x00" in words or any("\ud800" <= letter <= "\udfff" for letter in words):
+        not_found()
+    return words[:LONGEST_QUESTION]
 
 
 class GoneError(Exception):

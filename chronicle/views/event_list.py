@@ -37,7 +37,7 @@ class EventList(PublicView):
 
 def page_of_events(filters: EventFilters, after: str) -> Page:
     """Return one page of the events: those that reach into the period from before it, then those that begin in it."""
-    rows = EventCount.objects.using(PUBLISHED).of_facets(filters.facets).listed()
+    rows = EventCount.objects.using(PUBLISHED).with_facets(*filters.facets).listed()
     if filters.period is None:
         return page_of(rows, "first_day", after=after, read=int)
     found: list[EventCount] = []
@@ -57,7 +57,7 @@ def count_of(filters: EventFilters) -> Count:
         return Count(tallies.filter(facet="kind").aggregate(events=Sum("events"))["events"] or 0)
     if filters.period is None and len(filters.facets) == 1:
         return Count(tallies.filter(id=filters.facets[0]).values_list("events", flat=True).first() or 0)
-    rows = EventCount.objects.using(PUBLISHED).of_facets(filters.facets)
+    rows = EventCount.objects.using(PUBLISHED).with_facets(*filters.facets)
     if filters.period is None:
         return counted(rows)
     counts = [counted(part) for part in rows.parts_of_period(filters.period)]

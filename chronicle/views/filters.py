@@ -5,14 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
-from django.db.models.lookups import Exact
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from chronicle.models import EventKind, Location, Tally
 from chronicle.vocabularies import Aspect
 from sources.edtf import Bounds, EDTFError, bounds, parse, words
-from sources.folding import Folded
 from sources.models import Document, Party
 
 PUBLISHED = "published"
@@ -58,24 +56,26 @@ class EventFilters:
 
 @dataclass(frozen=True)
 class Named:
-    """A filter by a record that is found by its slug, or by its name in any spelling under `keys`."""
+    """A filter by a record that is found by its slug, or by its name where `spelled` says how."""
 
     name: str
     facet: str
-    records: Callable[[], models.QuerySet[Any]]
-    keys: tuple[str, ...]
+    model: type[models.Model]
+    spelled: Callable[[str], models.QuerySet[Any]] | None = None
 
-
-def _of(model: type[models.Model]) -> Callable[[], models.QuerySet[Any]]:
-    return lambda: model._default_manager.using(PUBLISHED)  # noqa: SLF001 -- Django documents it
+    def found(self, typed: str) -> list[Any]:
+        """Return the records that fit what was typed, no more than can be offered."""
+        records = self.model._default_manager.using(PUBLISHED)  # noqa: SLF001 -- Django documents it
+        exact = list(records.filter(slug=typed)[:1])
+        return exact or (list(self.spelled(typed)[:CANDIDATES]) if self.spelled else [])
 
 
 NAMED = (
-    Named("kind", "kind", _of(EventKind), ()),
-    Named("place", "location", _of(Location), ("name_folded", "names__toponym_folded")),
-    Named("document", "document", _of(Document), ("title_folded",)),
-    Named("party", "party", _of(Party), ()),
-    Named("silent", "silent", _of(Party), ()),
+    Named("kind", "kind", EventKind),
+    Named("place", "location", Location, lambda typed: Location.objects.using(PUBLISHED).named_like(typed)),
+    Named("document", "document", Document, lambda typed: Document.objects.using(PUBLISHED).titled_like(typed)),
+    Named("party", "party", Party),
+    Named("silent", "silent", Party),
 )
 
 
@@ -104,27 +104,13 @@ def read_filters(asked: Callable[[str], str]) -> EventFilters:
 
 
 def _add_named(filters: EventFilters, named: Named, typed: str) -> None:
-    records = named.records()
-    found = list(records.filter(slug=typed)[:1]) or _spelled(records, named.keys, typed)
+    found = named.found(typed)
     label = labels()[named.name]
     if len(found) == 1:
         filters.facets.append(f"{named.facet}:{found[0].pk}")
         filters.chosen.append(Chosen(named.name, label, str(found[0])))
     else:
         filters.unclear.append(Candidates(named.name, label, typed, found))
-
-
-def _spelled(records: models.QuerySet[Any], keys: tuple[str, ...], typed: str) -> list[Any]:
-    """The records of which a name holds what was typed: found by the index of each key.
-
-    What no letter is left of, such as a lone %, is in every name and finds none.
-    """
-    key = Folded(models.Value(typed))
-    records_named = records.exclude(models.Q(Exact(key, models.Value(""))))
-    numbers: set[int] = set()
-    for path in keys:
-        numbers |= set(records_named.filter(**{f"{path}__contains": key}).values_list("pk", flat=True)[:CANDIDATES])
-    return list(records.filter(pk__in=sorted(numbers)[:CANDIDATES])) if numbers else []
 
 
 def _add_disputed(filters: EventFilters, aspect: str) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chronicle.disputes import Row
-from chronicle.models import Event, EventLocation, LocationName
+from chronicle.models import Event, EventLocation, Location, LocationName
 from chronicle.vocabularies import FIGURE_ASPECTS, VALUED_ASPECTS, Aspect, Certainty, LocationRole
 from sources.models import Document
 
@@ -62,6 +62,13 @@ class Section:
         return ngettext("%(number)d value", "%(number)d values", self.values) % {"number": self.values}
 
 
+def names_of_parties(location: Location) -> list[LocationName]:
+    """Return the preferred names that are a party's, each spelling once, by party and language."""
+    used = [name for name in location.names.all() if name.party_id and name.is_preferred]
+    found = {name.toponym: name for name in used if name.toponym != location.name}
+    return sorted(found.values(), key=lambda name: (str(name.party).casefold(), name.language))
+
+
 @dataclass(frozen=True)
 class Place:
     """A location under which an event is filed, with the names that the parties use for it."""
@@ -75,10 +82,8 @@ class Place:
 
     @property
     def names(self) -> list[LocationName]:
-        """The preferred names that are a party's, each spelling once, by party and language."""
-        used = [n for n in self.event_location.location.names.all() if n.party_id and n.is_preferred]
-        found = {name.toponym: name for name in used if name.toponym != self.name}
-        return sorted(found.values(), key=lambda name: (str(name.party).casefold(), name.language))
+        """The preferred names that are a party's."""
+        return names_of_parties(self.event_location.location)
 
     @property
     def notes(self) -> list[str | Promise]:

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sources.models.party import Party
+from sources.models.querysets import AgentQuerySet
 from sources.models.record import (
     PartManager,
     Record,
@@ -57,6 +58,8 @@ class Agent(Record):
         help_text=_("The public basis for saying so: minister of foreign affairs since 16 July 2020. Public."),
     )
     curators_note = curators_note()
+
+    objects = AgentQuerySet.as_manager()  # type: ignore[misc]  # the stubs see a variable of the class and of the instance
 
     class Meta:
         verbose_name = _("agent")

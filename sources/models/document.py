@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from sources.edtf import EDTFField, EDTFRangeField
 from sources.models.agent import Agent
 from sources.models.party import Party
+from sources.models.querysets import DocumentQuerySet
 from sources.models.record import (
     PartManager,
     Record,
@@ -124,6 +125,8 @@ class Document(Record):
         help_text=_("All that readers see of a described document: testimony of a resident. Public."),
     )
     curators_note = curators_note()
+
+    objects = DocumentQuerySet.as_manager()  # type: ignore[misc]  # the stubs see a variable of the class and of the instance
 
     class Meta:
         verbose_name = _("document")

@@ -1,0 +1,102 @@
+"""Those who make documents and say things."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from chronicle.models import Citation, Event, EventCount, Participation
+from chronicle.views.addresses import at_address
+from chronicle.views.assertions import Assertion
+from chronicle.views.base import PUBLISHED, PublicView, not_found
+from chronicle.views.documents import alphabetical_parties, chosen_party, entries
+from chronicle.views.paging import COUNTED, counted, page_of
+from chronicle.vocabularies import ParticipationRole
+from sources.models import Agent, Document
+from sources.vocabularies import AgentKind
+
+SIMILAR = 20
+"""How many similar names are offered where nothing has the one that was looked for."""
+DOCUMENTS = 50
+"""How many documents of an agent its page lists."""
+EVENTS = 50
+"""How many events in which an agent took part its page lists."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """An event in which an agent took part, and as what."""
+
+    event: Event
+    roles: list[str]
+
+
+class AgentList(PublicView):
+    """Every agent, in the order of the folded name."""
+
+    template_name = "chronicle/agents.html"
+
+    def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one list
+        """Return a page of agents, of one kind, of one party, or with a name like this if so asked."""
+        words, kind = self.asked("q"), self.asked("kind")
+        if kind and kind not in AgentKind.values:
+            not_found()
+        parties = alphabetical_parties()
+        party = chosen_party(parties, self.asked("party"))
+        rows = Agent.objects.using(PUBLISHED)
+        rows = rows.named_like(words) if words else rows
+        rows = rows.filter(kind=kind) if kind else rows
+        rows = rows.filter(party=party) if party else rows
+        found = page_of(rows.with_names(), "name_folded", after=self.asked("after"))
+        return {
+            "list": found,
+            "count": counted(rows),
+            "similar": _similar(words) if words and not found.rows else [],
+            "kinds": AgentKind.choices,
+            "parties": parties,
+            "asked": {"q": words, "kind": kind, "party": party.slug if party else ""},
+            "is_narrowed": bool(words or kind or party),
+        }
+
+
+def _similar(words: str) -> list[Agent]:
+    rows = Agent.objects.using(PUBLISHED).named_nearly(words).with_names()
+    return list(rows.order_by("name_folded", "pk")[:SIMILAR])
+
+
+class AgentView(PublicView):
+    """An agent: its names, its documents, what it is named as saying, and where it took part."""
+
+    template_name = "chronicle/agent.html"
+
+    def page(self, **address: Any) -> dict[str, Any]:
+        """Return the agent with a page of what it is named as saying."""
+        agent = at_address(Agent.objects.using(PUBLISHED).with_names(), "agent", address["slug"])
+        said = Citation.objects.using(PUBLISHED).said_by(agent.pk)
+        found = page_of(said.with_words(), "pk", after=self.asked("after"), read=int)
+        made = Document.objects.using(PUBLISHED).made_by(agent.pk)
+        parts = Participation.objects.using(PUBLISHED).filter(agent_id=agent.pk)
+        return {
+            "agent": agent,
+            "list": found,
+            "assertions": [Assertion(citation) for citation in found.rows],
+            "count": counted(said),
+            "documents": entries(list(made.with_reference().order_by("title_folded", "pk")[:DOCUMENTS])),
+            "documents_count": counted(made),
+            "parts": _parts(parts),
+            "parts_count": counted(parts.values("event_id").distinct()),
+        }
+
+
+def _parts(participations: Any) -> list[Part]:
+    """The events by their first day; of very many those entered first are looked at, so that none are read in vain."""
+    candidates = list(participations.order_by("pk").values_list("event_id", "role")[:COUNTED])
+    rows = EventCount.objects.using(PUBLISHED).titled().filter(pk__in={event for event, _role in candidates})
+    found = rows.order_by("first_day", "pk")[:EVENTS]
+    return [Part(row.event, _roles(candidates, row.pk)) for row in found]
+
+
+def _roles(candidates: list[tuple[int, str]], number: int) -> list[str]:
+    return sorted(str(ParticipationRole(role).label) for event, role in candidates if event == number)
+
+
+agents = AgentList.as_view()
+agent = AgentView.as_view()

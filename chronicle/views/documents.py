@@ -1,0 +1,148 @@
+"""The bibliography: every document that is cited or leaned on, and what each was cited for, in its own order."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from chronicle.models import Citation, EventCount
+from chronicle.views.addresses import at_address
+from chronicle.views.assertions import Assertion
+from chronicle.views.base import PUBLISHED, PublicView, not_found
+from chronicle.views.paging import COUNTED, counted, page_of
+from chronicle.views.tallies import tallies
+from chronicle.voices import party_of
+from sources.models import Agent, CitedDocument, Document, Party
+from sources.vocabularies import DocumentType
+
+BESIDE = 50
+"""How many documents that cite this one, that it cites, or assertions that lean on it, its page lists."""
+PARTIES = 200
+"""How many parties a filter offers."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the bibliography: a document, the party it speaks for, and for how many events it is cited."""
+
+    document: Document
+    events: int = 0
+
+    @property
+    def party(self) -> Party | None:
+        """The party that it speaks for, if any."""
+        return party_of(self.document)
+
+
+class DocumentList(PublicView):
+    """The bibliography, in the order of the folded title."""
+
+    template_name = "chronicle/documents.html"
+
+    def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one bibliography
+        """Return a page of documents; of one type, for one party, by one agent or with such a title if so asked."""
+        words, kind = self.asked("q"), self.asked("type")
+        if kind and kind not in DocumentType.values:
+            not_found()
+        parties = alphabetical_parties()
+        party = chosen_party(parties, self.asked("party"))
+        agent = self.asked("agent")
+        by = at_address(Agent.objects.using(PUBLISHED), "agent", agent) if agent else None
+        rows = _narrowed(Document.objects.using(PUBLISHED), words=words, kind=kind, party=party, by=by)
+        found = page_of(rows.with_reference(), "title_folded", after=self.asked("after"))
+        return {
+            "list": found,
+            "entries": entries(found.rows),
+            "count": counted(rows),
+            "types": sorted(DocumentType.choices, key=lambda choice: str(choice[1])),
+            "parties": parties,
+            "by": by,
+            "asked": {"q": words, "type": kind, "party": party.slug if party else "", "agent": agent},
+            "is_narrowed": bool(words or kind or party or by),
+        }
+
+
+def entries(documents: list[Document]) -> list[Entry]:
+    """Return lines of a bibliography, with one read of the tallies."""
+    events = tallies("document", [document.pk for document in documents])
+    return [Entry(document, events.get(document.pk, 0)) for document in documents]
+
+
+def alphabetical_parties() -> list[Party]:
+    """Return the parties that a filter offers, by their short names."""
+    found = Party.objects.using(PUBLISHED).only("slug", "name_short").order_by("name_folded", "pk")[:PARTIES]
+    return sorted(found, key=lambda party: str(party).casefold())
+
+
+def chosen_party(parties: list[Party], slug: str) -> Party | None:
+    """Return the party that an address asks for; Http404 where there is none of that name."""
+    if not slug:
+        return None
+    return next((party for party in parties if party.slug == slug), None) or not_found()
+
+
+def _narrowed(rows: Any, *, words: str, kind: str, party: Party | None, by: Agent | None) -> Any:
+    if words:
+        rows = rows.titled_like(words)
+    if kind:
+        rows = rows.filter(document_type=kind)
+    if party:
+        rows = rows.speaking_for(party.pk)
+    return rows.made_by(by.pk) if by else rows
+
+
+class DocumentView(PublicView):
+    """A document: its reference, who made it and for whom it speaks, and what it was cited for."""
+
+    template_name = "chronicle/document.html"
+
+    def page(self, **address: Any) -> dict[str, Any]:
+        """Return the document with a page of what it is cited for, in the order of its locators."""
+        rows = Document.objects.using(PUBLISHED).with_reference()
+        document = at_address(rows, "document", address["slug"])
+        said = Citation.objects.using(PUBLISHED).of_document(document.pk)
+        leaning = Citation.objects.using(PUBLISHED).leaning_on(document.pk)
+        found = page_of(said.with_words(), "place", after=self.asked("after"))
+        events = tallies("document", [document.pk]).get(document.pk, 0)
+        return {
+            "document": document,
+            "party": party_of(document),
+            "contributions": sorted(document.contributions.all(), key=lambda part: (part.role, part.position, part.pk)),
+            "list": found,
+            "assertions": [Assertion(citation) for citation in found.rows],
+            "count": counted(said),
+            "events": events,
+            "alone": _alone(document, events),
+            "leaning": [Assertion(citation) for citation in leaning.with_words()[:BESIDE]],
+            "leaning_count": counted(leaning),
+            **_cited(document),
+        }
+
+
+def _alone(document: Document, events: int) -> int | None:
+    """How many events rest on this document alone; None where that would take reading too many."""
+    if events > COUNTED:
+        return None
+    rows = EventCount.objects.using(PUBLISHED).with_facets(f"document:{document.pk}")
+    return rows.filter(documents=1).count()
+
+
+def _cited(document: Document) -> dict[str, Any]:
+    """The documents that it cites, and those that cite it, by title."""
+    rows = CitedDocument.objects.using(PUBLISHED)
+    cites, cited_by = rows.filter(document_id=document.pk), rows.filter(cited_id=document.pk)
+    return {
+        "cites": _with_references(cites, "cited"),
+        "cites_count": counted(cites),
+        "cited_by": _with_references(cited_by, "document"),
+        "cited_by_count": counted(cited_by),
+    }
+
+
+def _with_references(rows: QuerySet[CitedDocument], end: str) -> list[CitedDocument]:
+    found = rows.order_by(f"{end}__title_folded", "pk")
+    return list(found.prefetch_related(Prefetch(end, Document.objects.with_reference()))[:BESIDE])
+
+
+documents = DocumentList.as_view()
+document = DocumentView.as_view()

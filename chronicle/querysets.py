@@ -98,6 +98,19 @@ class EditionQuerySet(models.QuerySet):
         opened = self.filter(event__isnull=False, is_tombstone=False).order_by("-made_at", "-id")
         return opened.select_related("event").only(*LISTED, "event__slug", "event__title", "event__date_edtf")
 
+    def told(self, kind: str = "") -> Self:
+        """Return all editions of events, those that were taken down too, with the titles that are public today.
+
+        The events come with a query of their own: a join would leave out the editions of what is no longer public.
+        """
+        editions = self.listed().filter(event__isnull=False, **({"note_kind": kind} if kind else {}))
+        return editions.prefetch_related(Prefetch("event", _rows("chronicle.Event").only("slug", "title")))
+
+    def of_feed(self) -> Self:
+        """Return editions that readers can open, and takedowns, the newest first."""
+        opened_or_taken_down = Q(is_tombstone=False) | Q(note_kind=NoteKind.TAKEDOWN)
+        return self.told().filter(opened_or_taken_down).order_by("-made_at", "-id")
+
     def of_slug(self, slug: str) -> Self:
         """Return the editions that went out under an event's address, the newest first."""
         return self.listed().filter(event_id__isnull=False, slug=slug).order_by("-id")

@@ -119,6 +119,10 @@ class EditionQuerySet(models.QuerySet):
         """Return the editions of one event, the newest first, tombstones included."""
         return self.listed().filter(event_id=number).order_by("-number")
 
+    def opened(self) -> Self:
+        """Leave out what was taken down."""
+        return self.filter(is_tombstone=False)
+
     def tombstones_from(self, number: int) -> Self:
         """Return the takedowns that closed the edition with this number."""
         return self.filter(number__gte=number, note_kind=NoteKind.TAKEDOWN)

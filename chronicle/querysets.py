@@ -1,9 +1,10 @@
 """Reads with names, each with the prefetches that its pages need."""
 
-from typing import Any, Self
+from collections.abc import Collection, Sequence
+from typing import Any, Final, Self
 
 from django.apps import apps
-from django.db import models
+from django.db import connections, models
 from django.db.models import Func, Prefetch, Q, Value
 from django.db.models.functions import Cast
 
@@ -32,6 +33,17 @@ class EventQuerySet(RecordQuerySet):
             Prefetch("citations__through__contributions", _rows("sources.Contribution", "agent")),
             Prefetch("voices", _rows("chronicle.Voice", "party")),
             "disputes",
+        )
+
+    def with_aspects(self, aspects: Collection[str]) -> Self:
+        """Bring what the sentences of these aspects are made of."""
+        cited = _rows("chronicle.Citation", *CITED).filter(aspect__in=aspects)
+        return self.select_related("counts").prefetch_related(
+            Prefetch("citations", cited),
+            Prefetch("citations__document", _rows("sources.Document", "publisher__party", "party")),
+            Prefetch("citations__document__contributions", _rows("sources.Contribution", "agent")),
+            Prefetch("citations__through", _rows("sources.Document")),
+            Prefetch("disputes", _rows("chronicle.Dispute").filter(aspect__in=aspects)),
         )
 
     def filed(self) -> Self:
@@ -84,6 +96,43 @@ class _DaysField(models.Field):
 
     def db_type(self, connection: Any) -> str:  # noqa: ARG002 -- Django's signature
         return "daterange"
+
+
+class DisputeQuerySet(models.QuerySet):
+    """Reads of what documents say against each other, or of one document against itself."""
+
+    def entries(
+        self,
+        *,
+        aspects: Sequence[str],
+        verdicts: Sequence[str],
+        compared: str = "",
+        after: tuple[str, int] = ("", 2**62),
+        limit: int,
+    ) -> list[tuple[int, str]]:
+        """Return events by number, the greatest first, with the aspects on which there is such a verdict.
+
+        `compared` is "documents" for verdicts between documents, "text" for those inside one, empty for both. One
+        bounded read of an index per verdict and aspect: no more than `limit` rows each, however many there are.
+        """
+        aspect, event = after
+        query = ENTRIES % {"compared": COMPARED[compared]}
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(query, [list(verdicts), list(aspects), max(0, min(event, 2**62)), aspect, limit, limit])
+            return cursor.fetchall()
+
+
+ENTRIES: Final = """
+SELECT DISTINCT f.event_id, f.aspect
+FROM unnest(%%s::text[]) AS v(verdict) CROSS JOIN unnest(%%s::text[]) AS a(aspect)
+CROSS JOIN LATERAL (
+    SELECT DISTINCT d.event_id, a.aspect FROM chronicle_dispute d
+    WHERE d.verdict = v.verdict AND d.aspect = a.aspect AND d.event_id < %%s::bigint + (a.aspect > %%s)::integer
+        %(compared)s
+    ORDER BY d.event_id DESC LIMIT %%s
+) f
+ORDER BY f.event_id DESC, f.aspect LIMIT %%s"""
+COMPARED: Final = {"": "", "documents": "AND d.document_id IS NULL", "text": "AND d.document_id IS NOT NULL"}
 
 
 class EditionQuerySet(models.QuerySet):

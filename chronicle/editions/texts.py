@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from diff_match_patch import diff_match_patch
+from diff_match_patch import diff_match_patch  # type: ignore[import-untyped]  # it has no types
 
 SECONDS: Final = 0.3
 """How long the shortest difference is looked for; after that a longer one is good enough."""

@@ -1,10 +1,10 @@
 """Reads with names, each with the prefetches that its pages need."""
 
-from collections.abc import Iterable
-from typing import Any, Self
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, Self
 
 from django.apps import apps
-from django.db import models
+from django.db import connections, models
 from django.db.models import Func, Prefetch, Q, Value
 from django.db.models.functions import Cast
 
@@ -35,6 +35,17 @@ class EventQuerySet(RecordQuerySet):
             Prefetch("citations__through__contributions", _rows("sources.Contribution", "agent")),
             Prefetch("voices", _rows("chronicle.Voice", "party")),
             "disputes",
+        )
+
+    def with_aspects(self, aspects: Collection[str]) -> Self:
+        """Bring what the sentences of these aspects are made of."""
+        cited = _rows("chronicle.Citation", *CITED).filter(aspect__in=aspects)
+        return self.select_related("counts").prefetch_related(
+            Prefetch("citations", cited),
+            Prefetch("citations__document", _rows("sources.Document", "publisher__party", "party")),
+            Prefetch("citations__document__contributions", _rows("sources.Contribution", "agent")),
+            Prefetch("citations__through", _rows("sources.Document")),
+            Prefetch("disputes", _rows("chronicle.Dispute").filter(aspect__in=aspects)),
         )
 
     def filed(self) -> Self:
@@ -221,6 +232,43 @@ class CitationQuerySet(models.QuerySet):
         return self.filter(claimed_by_id=number).order_by("pk")
 
 
+class DisputeQuerySet(models.QuerySet):
+    """Reads of what documents say against each other, or of one document against itself."""
+
+    def entries(
+        self,
+        *,
+        aspects: Sequence[str],
+        verdicts: Sequence[str],
+        compared: str = "",
+        after: tuple[str, int] = ("", 2**62),
+        limit: int,
+    ) -> list[tuple[int, str]]:
+        """Return events by number, the greatest first, with the aspects on which there is such a verdict.
+
+        `compared` is "documents" for verdicts between documents, "text" for those inside one, empty for both. One
+        bounded read of an index per verdict and aspect: no more than `limit` rows each, however many there are.
+        """
+        aspect, event = after
+        query = ENTRIES % {"compared": COMPARED[compared]}
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(query, [list(verdicts), list(aspects), max(0, min(event, 2**62)), aspect, limit, limit])
+            return cursor.fetchall()
+
+
+ENTRIES: Final = """
+SELECT DISTINCT f.event_id, f.aspect
+FROM unnest(%%s::text[]) AS v(verdict) CROSS JOIN unnest(%%s::text[]) AS a(aspect)
+CROSS JOIN LATERAL (
+    SELECT DISTINCT d.event_id, a.aspect FROM chronicle_dispute d
+    WHERE d.verdict = v.verdict AND d.aspect = a.aspect AND d.event_id < %%s::bigint + (a.aspect > %%s)::integer
+        %(compared)s
+    ORDER BY d.event_id DESC LIMIT %%s
+) f
+ORDER BY f.event_id DESC, f.aspect LIMIT %%s"""
+COMPARED: Final = {"": "", "documents": "AND d.document_id IS NULL", "text": "AND d.document_id IS NOT NULL"}
+
+
 class EditionQuerySet(models.QuerySet):
     """Reads of editions, which leave the snapshot where it is: it is read by `chronicle.editions`."""
 
@@ -233,6 +281,19 @@ class EditionQuerySet(models.QuerySet):
         opened = self.filter(event__isnull=False, is_tombstone=False).order_by("-made_at", "-id")
         return opened.select_related("event").only(*LISTED, "event__slug", "event__title", "event__date_edtf")
 
+    def told(self, kind: str = "") -> Self:
+        """Return all editions of events, those that were taken down too, with the titles that are public today.
+
+        The events come with a query of their own: a join would leave out the editions of what is no longer public.
+        """
+        editions = self.listed().filter(event__isnull=False, **({"note_kind": kind} if kind else {}))
+        return editions.prefetch_related(Prefetch("event", _rows("chronicle.Event").only("slug", "title")))
+
+    def of_feed(self) -> Self:
+        """Return editions that readers can open, and takedowns, the newest first."""
+        opened_or_taken_down = Q(is_tombstone=False) | Q(note_kind=NoteKind.TAKEDOWN)
+        return self.told().filter(opened_or_taken_down).order_by("-made_at", "-id")
+
     def of_slug(self, slug: str, subject: str = "event") -> Self:
         """Return the editions that went out under the address of a record of this kind, the newest first."""
         column = f"{subject}_id"
@@ -241,6 +302,10 @@ class EditionQuerySet(models.QuerySet):
     def of_event(self, number: int) -> Self:
         """Return the editions of one event, the newest first, tombstones included."""
         return self.listed().filter(event_id=number).order_by("-number")
+
+    def opened(self) -> Self:
+        """Leave out what was taken down."""
+        return self.filter(is_tombstone=False)
 
     def tombstones_from(self, number: int) -> Self:
         """Return the takedowns that closed the edition with this number."""

@@ -4,7 +4,20 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path
 
-from chronicle.views import agents, documents, event_list, events, home, locations, pairs, standing, telling
+from chronicle.views import (
+    agents,
+    changes,
+    disputes,
+    documents,
+    editions,
+    event_list,
+    events,
+    home,
+    locations,
+    pairs,
+    standing,
+    telling,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -19,6 +32,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agents/<slug:slug>/", agents.agent, name="agent"),
     path("telling/", telling.telling, name="telling"),
     path("telling/<slug:left>/<slug:right>/", pairs.pair, name="telling-pair"),
+    path("events/<slug:slug>/editions/<int:number>/changes/", changes.changes, name="changes"),
+    path("disputes/", disputes.disputes, name="disputes"),
+    path("editions/", editions.editions, name="editions"),
+    path("editions/feed.atom", editions.feed, name="editions-feed"),
     path("e/<int:number>", events.event_by_number, name="event-by-number"),
     path("method/", standing.method, name="method"),
     path("about/", standing.about, name="about"),

@@ -10,7 +10,7 @@ from typing import Any
 from chronicle.database import roles, rules, snapshots
 from chronicle.database.published import EDITION, RECORDS
 from chronicle.database.publishing import facts, references, slices, staging, verbs
-from chronicle.database.reshaping import COMPUTED_TABLES, LIKE, RECORD_TABLES, reshape
+from chronicle.database.reshaping import COMPUTED_TABLES, EDITION_INDEXES, LIKE, RECORD_TABLES, reshape
 from chronicle.database.rights import secure
 from chronicle.database.views import DROP_VIEWS, VIEWS, create_views
 
@@ -108,7 +108,7 @@ def signature_of(cursor: Any) -> str:
     """Return what the published tables should look like, as one word."""
     cursor.execute(SIGNATURE, [[table.name for table in (*RECORD_TABLES, EDITION)]])
     (of_catalogue,) = cursor.fetchone()
-    ours = repr((RECORDS, EDITION, VIEWS, LIKE, COMPUTED_TABLES, snapshots.LIFTS))
+    ours = repr((RECORDS, EDITION, VIEWS, LIKE, COMPUTED_TABLES, EDITION_INDEXES, snapshots.LIFTS))
     return hashlib.sha256(f"{of_catalogue}{ours}".encode()).hexdigest()[:32]
 
 

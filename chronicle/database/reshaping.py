@@ -18,6 +18,7 @@ CREATE TABLE {{schema}}.chronicle_dispute (id text PRIMARY KEY, event_id bigint 
     verdict text NOT NULL, document_id bigint, "left" bigint[] NOT NULL, "right" bigint[] NOT NULL);
 CREATE INDEX ON {{schema}}.chronicle_dispute (event_id);
 CREATE INDEX ON {{schema}}.chronicle_dispute (verdict, aspect, event_id);
+CREATE INDEX ON {{schema}}.chronicle_dispute (verdict, aspect, event_id) WHERE document_id IS NOT NULL;
 CREATE TABLE {{schema}}.chronicle_voice (id text PRIMARY KEY, event_id bigint NOT NULL, party_id bigint NOT NULL,
     is_concerned boolean NOT NULL, documents integer NOT NULL, speakers integer NOT NULL);
 CREATE INDEX ON {{schema}}.chronicle_voice (event_id);
@@ -40,7 +41,9 @@ EDITION_INDEXES = "".join(
     "ALTER TABLE {schema}.chronicle_edition ADD PRIMARY KEY (id);"
     "CREATE INDEX ON {schema}.chronicle_edition (slug, id);"
     "CREATE INDEX ON {schema}.chronicle_edition (made_at DESC, id DESC) WHERE event_id IS NOT NULL;"
+    "CREATE INDEX ON {schema}.chronicle_edition (note_kind, made_at DESC, id DESC) WHERE event_id IS NOT NULL;"
 )
+"""The last two are for readers' lists of editions: all of them, and those of one kind, which may be rare."""
 
 
 def reshape(cursor: Any, signature: str) -> None:

@@ -4,7 +4,7 @@ The verdicts are those of the rule in SQL (`chronicle.database.rules`), read fro
 decides one. Everything works on rows that are already fetched: `EventQuerySet.with_assertions()` brings the citations.
 """
 
-from chronicle.disputes.aspects import sentences
+from chronicle.disputes.aspects import pair_words, sentences
 from chronicle.disputes.groups import AspectReading, Pair, ValueGroup, read
 from chronicle.disputes.rows import Row, rows
 from chronicle.disputes.summary import heading_date, in_short, under_heading
@@ -16,6 +16,7 @@ __all__ = [
     "ValueGroup",
     "heading_date",
     "in_short",
+    "pair_words",
     "read",
     "rows",
     "sentences",

@@ -90,14 +90,15 @@ def _row(reading: AspectReading, *, of: int) -> list[str]:
     row = [clause(group, of=of) for group in reading.groups]
     if len({part.who for part in row}) == 1:
         values = listed([part.value for part in row])
-        return [clauses.one_value(replace(row[0], value=values)), *(_between(pair) for pair in reading.pairs)]
+        return [clauses.one_value(replace(row[0], value=values)), *(pair_words(pair) for pair in reading.pairs)]
     count = len(list(combinations(row, 2)))
     if len(reading.pairs) == count and all(pair.verdict == Verdict.DISAGREE for pair in reading.pairs):
         return [relations.side_by_side(row, relations.do_not_meet())]
-    return [relations.side_by_side(row), *(_between(pair) for pair in reading.pairs)]
+    return [relations.side_by_side(row), *(pair_words(pair) for pair in reading.pairs)]
 
 
-def _between(pair: Pair) -> str:
+def pair_words(pair: Pair) -> str:
+    """Return two values and how they stand to each other: "9, 10 October 2020: these are one day apart."."""
     if pair.verdict == Verdict.REVISED:
         return _revised(pair)
     return relations.pair(value_words(pair.left), value_words(pair.right), relation(pair))

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from chronicle.models.event import Event
-from chronicle.querysets import EventCountQuerySet
+from chronicle.querysets import DisputeQuerySet, EventCountQuerySet
 from chronicle.vocabularies import Aspect, Verdict
 from sources.models import Document, Party
 
@@ -27,6 +27,8 @@ class Dispute(models.Model):
     document = models.ForeignKey(Document, on_delete=models.DO_NOTHING, null=True, related_name="+")
     left = ArrayField(models.BigIntegerField())
     right = ArrayField(models.BigIntegerField())
+
+    objects = DisputeQuerySet.as_manager()
 
     class Meta:
         managed = False

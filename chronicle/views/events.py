@@ -26,7 +26,7 @@ class EventView(PublicView):
         """Return the event with what surrounds it."""
         event = Event.objects.using(PUBLISHED).with_assertions().filter(slug=address["slug"]).first()
         if event is None:
-            _gone_or_not_found(address["slug"])
+            gone_or_not_found(address["slug"])
         editions = _editions(event.pk)
         return {"page": EventPage(event, editions[0], editions, self.request, _around(event))}
 
@@ -40,18 +40,18 @@ class EditionView(PublicView):
         """Return the event as it was, under the address that it has now."""
         number = Event.objects.using(PUBLISHED).filter(slug=address["slug"]).values_list("pk", flat=True).first()
         if number is None:
-            _gone_or_not_found(address["slug"])
+            gone_or_not_found(address["slug"])
         edition = Edition.objects.using(PUBLISHED).of_event(number).filter(number=address["number"]).first()
         if edition is None:
             not_found()
         if edition.is_tombstone:
-            raise GoneError(_reason(number, edition))
+            raise GoneError(closed_by(number, edition))
         event = read(edition, PUBLISHED)
         event.slug = address["slug"]
         return {"page": EventPage(event, edition, _editions(number), self.request)}
 
 
-def _gone_or_not_found(slug: str) -> NoReturn:
+def gone_or_not_found(slug: str) -> NoReturn:
     """Lead to the event's address of today; or say that it was taken down, when and why; or that there is none."""
     edition = Edition.objects.using(PUBLISHED).of_slug(slug).first()
     if edition is None:
@@ -78,7 +78,7 @@ def _around(event: Event) -> Surroundings:
     return Surroundings(before, after, parts[:PARTS], tuple(events.companions_of(event.pk)), len(parts) > PARTS)
 
 
-def _reason(number: int, edition: Edition) -> Edition:
+def closed_by(number: int, edition: Edition) -> Edition:
     """The tombstone with which this edition was closed; itself, where its last source was removed."""
     editions = Edition.objects.using(PUBLISHED).of_event(number)
     return editions.tombstones_from(edition.number).last() or edition

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import models
@@ -41,6 +42,28 @@ def page_of(
         rows = rows.filter(**{f"{key}__gte": value}).filter(Q(**{f"{key}__gt": value}) | Q(pk__gt=number))
     found = list(rows.order_by(key, "pk")[: size + 1])
     return Page(found[:size], _place_of(found[size - 1], key) if len(found) > size else "", not after)
+
+
+def page_back(
+    rows: models.QuerySet[Any], key: str, *, after: str, read: Callable[[str], Any] = str, size: int = SIZE
+) -> Page:
+    """Return the rows before the place `after` (key~number), the greatest first, as `page_of` does upwards."""
+    if after:
+        value, number = place(after, read)
+        rows = rows.filter(**{f"{key}__lte": value}).filter(Q(**{f"{key}__lt": value}) | Q(pk__lt=number))
+    found = list(rows.order_by(f"-{key}", "-pk")[: size + 1])
+    return Page(found[:size], _place_of(found[size - 1], key) if len(found) > size else "", not after)
+
+
+def moment(text: str) -> datetime:
+    """Return the moment that a place in a list of editions names; ValueError for anything else."""
+    read = datetime.fromisoformat(text)
+    if read.tzinfo is None:
+        raise ValueError(f"{text!r} has no time zone")
+    try:
+        return read.astimezone(UTC)
+    except OverflowError as error:
+        raise ValueError(f"{text!r} is beyond the years that can be told") from error
 
 
 def place(after: str, read: Callable[[str], Any] = str) -> tuple[Any, int]:

@@ -18,6 +18,11 @@ def titles(response):
     return [unescape(title) for title in found]
 
 
+def main(response):
+    """The main part of a page."""
+    return re.search(r"<main.*?</main>", response.content.decode(), re.DOTALL)[0]
+
+
 def queries_of(client, address):
     """How many queries a page asks, the lock that makes it one state included; transactions are no queries."""
     connection = connections["published"]

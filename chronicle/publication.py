@@ -77,7 +77,7 @@ def _publish(asked: list[int], *, editor: AbstractBaseUser | None, note: Note) -
         barred = {refusal.subject.pk for refusal in refused}
         wanted = [number for number in asked if number not in barred]
         done = _call("publish", [wanted, _key(editor), note.signature(), note.kind, note.words]) if wanted else []
-    return Report(tuple(done), tuple(number for number in wanted if number not in set(done)), refused)
+    return Report(tuple(done), _without(wanted, done), refused)
 
 
 UNCITED = (
@@ -111,7 +111,7 @@ def withdraw(events: Iterable[Event], *, editor: AbstractBaseUser | None = None,
         raise ValueError("Withdrawing needs a public reason: readers are told it instead of the page.")
     with transaction.atomic(using=DESK):
         done = _call("withdraw", [asked, _key(editor), note.signature(), note.words])
-    return Report(tuple(done), tuple(number for number in asked if number not in set(done)))
+    return Report(tuple(done), _without(asked, done))
 
 
 def withdraw_standing(
@@ -145,6 +145,11 @@ def _numbers(records: Iterable[Record]) -> list[int]:
     if isinstance(records, QuerySet):
         return list(records.order_by("pk").values_list("pk", flat=True))
     return sorted({record.pk for record in records})
+
+
+def _without(numbers: list[int], others: Iterable[int]) -> tuple[int, ...]:
+    left_out = frozenset(others)
+    return tuple(number for number in numbers if number not in left_out)
 
 
 def _key(editor: AbstractBaseUser | None) -> int | None:

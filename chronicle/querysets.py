@@ -27,6 +27,7 @@ class EventQuerySet(RecordQuerySet):
             Prefetch("event_locations__location__names", _rows("chronicle.LocationName", "party")),
             Prefetch("event_parties", _rows("chronicle.EventParty", "party")),
             Prefetch("participations", _rows("chronicle.Participation", "agent")),
+            Prefetch("event_missing_documents", _rows("chronicle.EventMissingDocument", "missing__party")),
             Prefetch("citations", _rows("chronicle.Citation", *CITED)),
             Prefetch("citations__document", _rows("sources.Document", "publisher__party", "party")),
             Prefetch("citations__document__contributions", _rows("sources.Contribution", "agent")),
@@ -86,6 +87,63 @@ class _DaysField(models.Field):
 
     def db_type(self, connection: Any) -> str:  # noqa: ARG002 -- Django's signature
         return "daterange"
+
+
+class TermQuerySet(RecordQuerySet):
+    """Reads of contested terms."""
+
+    def with_uses(self) -> Self:
+        """Bring the wordings of each, with the documents that use them and whom those speak for."""
+        uses = _rows("chronicle.TermUse", "document__publisher__party", "document__party")
+        return self.prefetch_related(Prefetch("uses", uses.order_by("wording", "-times", "pk")))
+
+
+class MissingDocumentQuerySet(RecordQuerySet):
+    """Reads of what is missing."""
+
+    def with_events(self) -> Self:
+        """Bring the events that each would bear on, in the order of their titles."""
+        events = _rows("chronicle.EventMissingDocument", "event").order_by("event__title_folded", "pk")
+        return self.select_related("party").prefetch_related(Prefetch("event_missing_documents", events))
+
+
+class EventCountQuerySet(models.QuerySet):
+    """Reads of lists of events, which are in the order of their first day, then of their number."""
+
+    def with_facets(self, *facets: str) -> Self:
+        """Return the events that have all of these facets, such as location:12."""
+        return self.filter(facets__contains=list(facets)) if facets else self
+
+    def with_any_facet(self, facets: Iterable[str]) -> Self:
+        """Return the events that have one of these facets."""
+        return self.filter(facets__overlap=list(facets))
+
+    def titled(self) -> Self:
+        """Bring title and date of the events, and no more."""
+        return self.select_related("event").only("first_day", "event__slug", "event__title", "event__date_edtf")
+
+    def listed(self) -> Self:
+        """Bring what a list says of its events, in two queries."""
+        places = Prefetch("event__event_locations", _rows("chronicle.EventLocation", "location"))
+        return self.select_related("event__kind").prefetch_related(places)
+
+    def parts_of_period(self, period: Bounds) -> tuple[Self, Self]:
+        """Return the events that reach into a period from before it, and those that begin in it: an index for each.
+
+        A single condition on overlapping would sort all that overlap, or read all that began earlier.
+        """
+        beginning = self.filter(first_day__lt=LAST_ORDINAL)
+        if period.latest:
+            beginning = beginning.filter(first_day__lte=period.latest.ordinal)
+        if period.earliest is None:
+            return self.none(), beginning
+        day = period.earliest
+        reaching = self.filter(first_day__lt=day.ordinal, event__date_range__contains=_first_day(Bounds(day, day)))
+        return reaching, beginning.filter(first_day__gte=day.ordinal)
+
+
+LAST_ORDINAL = 2**31 - 1
+"""The first day of events that are filed under no date."""
 
 
 class LocationQuerySet(RecordQuerySet):
@@ -161,22 +219,6 @@ class CitationQuerySet(models.QuerySet):
     def said_by(self, number: int) -> Self:
         """Return what documents name a speaker as saying, by their numbers."""
         return self.filter(claimed_by_id=number).order_by("pk")
-
-
-class EventCountQuerySet(models.QuerySet):
-    """Reads of the published counts, which lists of events are made of: they have the order and the facets."""
-
-    def listed(self) -> Self:
-        """Bring the little that a list of events shows."""
-        return self.select_related("event").only("first_day", "event__slug", "event__title", "event__date_edtf")
-
-    def with_facets(self, *facets: str) -> Self:
-        """Return the events that have all of these facets, such as location:12."""
-        return self.filter(facets__contains=list(facets)) if facets else self
-
-    def with_any_facet(self, facets: Iterable[str]) -> Self:
-        """Return the events that have one of these facets."""
-        return self.filter(facets__overlap=list(facets))
 
 
 class EditionQuerySet(models.QuerySet):

@@ -26,7 +26,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "chronicle",
     "sources",
-    *(["django.contrib.admin", "django.contrib.sessions", "django.contrib.messages"] if HAS_DESK else []),
+    *(["chronicle.desk.apps.DeskConfig", "django.contrib.sessions", "django.contrib.messages"] if HAS_DESK else []),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.postgres",

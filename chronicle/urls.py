@@ -4,10 +4,11 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, path
 
-from chronicle.views import agents, documents, events, locations, pairs, telling
+from chronicle.views import agents, documents, event_list, events, home, locations, pairs, standing, telling
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", events.home, name="home"),
+    path("", home.home, name="home"),
+    path("events/", event_list.event_list, name="events"),
     path("events/<slug:slug>/", events.event, name="event"),
     path("events/<slug:slug>/editions/<int:number>/", events.edition, name="edition"),
     path("locations/", locations.locations, name="locations"),
@@ -19,6 +20,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("telling/", telling.telling, name="telling"),
     path("telling/<slug:left>/<slug:right>/", pairs.pair, name="telling-pair"),
     path("e/<int:number>", events.event_by_number, name="event-by-number"),
+    path("method/", standing.method, name="method"),
+    path("about/", standing.about, name="about"),
+    path("terms/", standing.terms, name="terms"),
+    path("missing/", standing.missing, name="missing"),
     path("c/<int:number>", events.citation_by_number, name="citation-by-number"),
 ]
 if settings.HAS_DESK:

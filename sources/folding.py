@@ -27,6 +27,7 @@ migration that replaces the function rewrites the generated columns and expressi
 
 from typing import Final
 
+from django.db import connection
 from django.db.models import Func, TextField
 
 # Marks that make another letter, after decomposition: cedilla and comma below are both typed for ş, caron is š.
@@ -126,3 +127,11 @@ class Folded(Func):
     function = "functions.folded"
     arity = 1
     output_field = TextField()
+
+
+def folded_text(text: str) -> str:
+    """Return the key of a text, in Latin letters where its script has a rule; asks the database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT functions.folded(%s)", [text])
+        (key,) = cursor.fetchone()
+    return str(key)

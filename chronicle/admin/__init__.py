@@ -7,17 +7,24 @@ from chronicle.admin.edition import EditionAdmin
 from chronicle.admin.event import EventAdmin
 from chronicle.admin.location import LocationAdmin
 from chronicle.admin.sources import AgentAdmin, DocumentAdmin, PartyAdmin
+from chronicle.admin.standing import MastheadAdmin, MissingDocumentAdmin, TermAdmin
+from chronicle.admin.users import CuratorAdmin, CuratorGroupAdmin
 from chronicle.admin.vocabularies import EventKindAdmin, PopulationAdmin, UnitAdmin
 
 __all__ = [
     "AgentAdmin",
+    "CuratorAdmin",
+    "CuratorGroupAdmin",
     "DocumentAdmin",
     "EditionAdmin",
     "EventAdmin",
     "EventKindAdmin",
     "LocationAdmin",
+    "MastheadAdmin",
+    "MissingDocumentAdmin",
     "PartyAdmin",
     "PopulationAdmin",
+    "TermAdmin",
     "UnitAdmin",
 ]
 

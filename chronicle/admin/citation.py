@@ -1,19 +1,38 @@
 """Citations on the page of their event: one form for each assertion."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib.admin import StackedInline
+from django.contrib.admin.widgets import AdminTextInputWidget
+from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import NumericRange
 from django.forms import BaseInlineFormSet
+from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from chronicle.admin.editions import is_kept_from
 from chronicle.figures.figure import Figure
 from chronicle.figures.forms import FigureFormField
+from chronicle.figures.understood import understood_figure
 from chronicle.models import Citation, Unit
 from sources.admin.forms import RowForm
 from sources.admin.records import Remembering
+
+
+class FigureInput(AdminTextInputWidget):
+    """A line for a figure in words, and below it how the figure that stands there is understood."""
+
+    understood: Callable[[], str] = staticmethod(lambda: "")
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """Return the line and the words."""
+        line = super().render(name, value, attrs, renderer)
+        return format_html('<div class="edtf">{}<p class="understood">{}</p></div>', line, self.understood())
+
 
 VALUES = {
     _("Date"): ("asserted_date_edtf", "date_of"),
@@ -32,7 +51,7 @@ class CitationForm(RowForm):
     and whether it is approximate is part of the words. `measured` are the numbers of the units that are not counted.
     """
 
-    asserted_figure = FigureFormField(required=False, label=_("Figure"))
+    asserted_figure = FigureFormField(required=False, label=_("Asserted figure"), widget=FigureInput)
 
     class Meta:
         model = Citation
@@ -45,7 +64,32 @@ class CitationForm(RowForm):
             figure = Figure.from_range(stored, is_approximate=self.instance.is_approximate)
             self.initial["asserted_figure"] = figure
         unit = self["unit"].value() if "unit" in self.fields else None
-        self.fields["asserted_figure"].counts_whole_things = str(unit or "") not in {"", *measured}
+        figure = self.fields["asserted_figure"]
+        figure.counts_whole_things = str(unit or "") not in {"", *measured}
+        figure.widget.understood = self._understood_figure
+
+    def _understood_figure(self) -> str:
+        """Return how the figure that stands in the form is understood; nothing for what the form refuses."""
+        field = self.fields["asserted_figure"]
+        try:
+            figure = field.to_python(self["asserted_figure"].value())
+        except ValidationError:
+            return ""
+        return understood_figure(figure, self._unit(), is_whole=field.counts_whole_things) if figure else ""
+
+    def _unit(self) -> str:
+        is_known = str(self["unit"].value() or "") == str(self.instance.unit_id or "")
+        return self.instance.unit.name_plural if is_known and self.instance.unit else ""
+
+    def understood(self) -> Iterator[tuple[Any, str, str]]:
+        """Return how dates and the figure were understood."""
+        yield from super().understood()
+        if {"asserted_figure", "unit"} & set(self.changed_data) and self._understood_figure():
+            yield (
+                _("Citation, asserted figure"),
+                self.data[self.add_prefix("asserted_figure")],
+                self._understood_figure(),
+            )
 
     def clean_asserted_figure(self) -> NumericRange | None:
         """Return the range to store, and keep what the words say of its precision."""
@@ -92,11 +136,12 @@ def _fieldsets() -> Iterator[tuple[Any, dict[str, Any]]]:
 
 
 class CitationInline(Remembering, StackedInline):
-    """Citations, folded up to a line each."""
+    """Citations, folded up to a line each. Those of a published event have public numbers: an editor deletes them."""
 
     model = Citation
     form = CitationForm
     formset = CitationFormSet
+    help_texts = {"document": _("The document that says so. Public, as far as its access allows.")}
     template = "admin/chronicle/citations.html"
     extra = 0
     fieldsets = tuple(_fieldsets())
@@ -110,3 +155,7 @@ class CitationInline(Remembering, StackedInline):
         "population",
         "side",
     )
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Keep the citations of a published event from contributors, who may change them."""
+        return super().has_delete_permission(request, obj) and not is_kept_from(request.user, obj)

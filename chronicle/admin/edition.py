@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from chronicle.admin.editions import subject_of
 from chronicle.models import Edition
 from chronicle.models.edition import SUBJECTS
+from sources.admin.lists import LargeList
 
 
 class ReadOnly(admin.options.BaseModelAdmin):
@@ -39,15 +40,16 @@ class EditionInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(Edition)
-class EditionAdmin(ReadOnly, admin.ModelAdmin):
+class EditionAdmin(ReadOnly, LargeList, admin.ModelAdmin):
     """Who published what, when, and what readers were told."""
 
     list_display = ("made_at", "record", "number", "editor", "note_kind", "note", "is_tombstone")
     list_display_links = ("made_at",)
     list_select_related = (*SUBJECTS, "editor")
     list_filter = ("note_kind", "is_tombstone", "made_at")
-    show_full_result_count = False
-    list_per_page = 50
+    sorting = {"made_at": "id"}  # publishing is serial: editions are numbered in the order in which they were made
+    search_fields = ("slug",)
+    search_help_text = _("The whole slug of a record, such as first-ceasefire-october-2020.")
     fields = readonly_fields = (
         "record",
         "number",
@@ -66,6 +68,21 @@ class EditionAdmin(ReadOnly, admin.ModelAdmin):
         """Return the rows without their snapshots, which are large."""
         return super().get_queryset(request).defer("snapshot").select_related(*self.list_select_related)
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Show the list, and how it is filled."""
+        return super().changelist_view(request, {"when_empty": WHEN_EMPTY, **(extra_context or {})})
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:  # noqa: ARG002 - Django's signature
+        """Find the editions of the records at this address, one look into the index of each kind of record."""
+        if not search_term:
+            return queryset, False
+        found = Q(pk__in=[])
+        for name in SUBJECTS:
+            model = Edition._meta.get_field(name).related_model  # noqa: SLF001 - Django documents _meta
+            numbers = list(model._default_manager.filter(slug=search_term.strip()).values_list("pk", flat=True))  # noqa: SLF001 - the same
+            found |= Q(**{f"{name}__in": numbers}) if numbers else Q()
+        return queryset.filter(found), False
+
     @admin.display(description=_("record"))
     def record(self, edition: Edition) -> SafeString:
         """Return what it is an edition of, with a link to it."""
@@ -73,3 +90,8 @@ class EditionAdmin(ReadOnly, admin.ModelAdmin):
         options = record._meta  # noqa: SLF001 - Django documents _meta
         address = reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[record.pk])
         return format_html('{}: <a href="{}">{}</a>', options.verbose_name, address, record)
+
+
+WHEN_EMPTY = _(
+    "Nothing has been published yet. Publish an event: its edition, and those of what it needs, are listed here."
+)

@@ -3,12 +3,13 @@
 from typing import Any, ClassVar
 
 from django.contrib.admin.options import ModelAdmin
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery, TextField
+from django.db.models.functions import MD5, Cast, Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from chronicle.curators import PUBLISH
 from chronicle.models import Citation, Edition
 from chronicle.models.edition import SUBJECTS
 from sources.models.record import Record
@@ -22,6 +23,12 @@ def newest_number() -> int:
 def made_since(number: int) -> list[Edition]:
     """Return the editions made after the one with this number, each with its record, without their snapshots."""
     return list(Edition.objects.defer("snapshot").filter(pk__gt=number).select_related(*SUBJECTS).order_by("pk"))
+
+
+def contents_since(number: int) -> str:
+    """Return a digest of what the editions after this number say, for telling whether it is still the same."""
+    digests = Edition.objects.filter(pk__gt=number).annotate(digest=MD5(Cast("snapshot", TextField())))
+    return "".join(digest or "-" for digest in digests.order_by("pk").values_list("digest", flat=True))
 
 
 def newest_of(subject: str, numbers: list[int]) -> dict[int, Edition]:
@@ -44,10 +51,23 @@ def in_a_line(edition: Edition) -> str:
     return _("%(kind)s %(record)s, edition %(number)d") % {"kind": label, "record": record, "number": edition.number}
 
 
+def is_kept_from(user: Any, record: Any) -> bool:
+    """Return whether a record has been published and this user does not publish.
+
+    Then the slug, which is its address, and the citations, which have public numbers, are an editor's to take away.
+    """
+    return record is not None and not user.has_perm(PUBLISH) and record.editions.exists()
+
+
 class KeptForItsEditions(ModelAdmin):
     """Says why a record that has been published cannot be deleted, before Django lists its editions one by one."""
 
     subject: ClassVar[str]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Show the slug of what has been published to contributors, and let editors change it."""
+        fields = super().get_readonly_fields(request, obj)
+        return (*fields, "slug") if is_kept_from(request.user, obj) else fields
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Return what would go along, or the reasons that keep it."""
@@ -69,6 +89,12 @@ class KeptForItsEditions(ModelAdmin):
     def next_step(self) -> str:
         """Return what to do instead of deleting."""
         return _("Take it out of the events that use it instead; it leaves the public side when nothing needs it.")
+
+
+def closing(event: Any) -> QuerySet:
+    """Return the tombstone with which an event is gone for readers: the one after which no edition was made."""
+    later = Edition.objects.filter(event=OuterRef("event"), number__gt=OuterRef("number"))
+    return Edition.objects.filter(~Exists(later), event=event, is_tombstone=True)
 
 
 def with_newest_edition(events: QuerySet) -> QuerySet:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import DateField, Exists, Func, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -11,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from chronicle.admin.citation import CitationInline
 from chronicle.admin.edition import EditionInline
-from chronicle.admin.editions import KeptForItsEditions, with_newest_edition
+from chronicle.admin.editions import KeptForItsEditions, closing, with_newest_edition
 from chronicle.admin.publishing import Publish, Withdraw
 from chronicle.admin.verb_pages import VerbPages
-from chronicle.models import Event, EventLocation, EventName, EventParty, Participation
+from chronicle.curators import PUBLISH
+from chronicle.models import Edition, Event, EventLocation, EventMissingDocument, EventName, EventParty, Participation
+from chronicle.vocabularies import WorkState
+from sources.admin.forms import RecordForm
 from sources.admin.records import RecordAdmin, RowInline
 
 
@@ -32,6 +35,7 @@ class EventPartyInline(RowInline):
 
     model = EventParty
     autocomplete_fields = ("party",)
+    help_texts = {"party": _("Whom it concerns, also if no document here speaks for it. Public.")}
 
 
 class EventLocationInline(RowInline):
@@ -39,6 +43,7 @@ class EventLocationInline(RowInline):
 
     model = EventLocation
     autocomplete_fields = ("location",)
+    help_texts = {"location": _("Where the editors file it; what documents say is in the citations. Public.")}
     verbose_name = _("location")
     verbose_name_plural = _("locations")
 
@@ -48,6 +53,15 @@ class ParticipationInline(RowInline):
 
     model = Participation
     autocomplete_fields = ("agent",)
+    help_texts = {"agent": _("The person or body, such as Ilham Aliyev. Public.")}
+
+
+class EventMissingDocumentInline(RowInline):
+    """What would bear on the event and is not in this collection."""
+
+    model = EventMissingDocument
+    autocomplete_fields = ("missing",)
+    verbose_name_plural = _("not in this collection")
 
 
 class IsPublic(admin.SimpleListFilter):
@@ -62,27 +76,44 @@ class IsPublic(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:  # noqa: ARG002 - Django's signature
         """Return the events of the chosen answer."""
-        conditions = {
-            "yes": {"is_gone": False},
-            "never": {"newest_edition__isnull": True},
-            "gone": {"is_gone": True},
-        }
-        return queryset.filter(**conditions.get(self.value() or "", {}))
+        published, gone = Exists(Edition.objects.filter(event=OuterRef("pk"))), Exists(closing(OuterRef("pk")))
+        conditions = {"yes": Q(published) & ~Q(gone), "never": ~Q(published), "gone": Q(gone)}
+        return queryset.filter(conditions.get(self.value() or "", Q()))
+
+
+FIRST_DAY = Func("date_range", function="lower", output_field=DateField())
+"""Dates sort by their first day."""
+
+
+class EventForm(RecordForm):
+    """An event; what is ready goes back to review when somebody works on it who cannot call it ready."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        state = self.fields.get("state")
+        if state and self.initial.get("state") not in dict(state.choices):
+            self.initial["state"] = WorkState.IN_REVIEW
 
 
 @admin.register(Event)
 class EventAdmin(VerbPages, KeptForItsEditions, RecordAdmin):
     """Events with everything that is said about them."""
 
+    form = EventForm
     subject = "event"
     slug_from = "title"
     verbs = (Publish(), Withdraw())
+    when_empty = _(
+        "No events yet. An event needs a kind, a date to file it under, and a citation of a document to be published."
+    )
     list_display = ("title", "filed_under", "kind", "state", "citations", "published")
     list_select_related = ("kind",)
-    list_filter = (IsPublic, "state", "kind", ("parties_concerned", admin.RelatedOnlyFieldListFilter))
+    list_filter = (IsPublic, "state", "kind", "parties_concerned")
+    sorting = {"title": "title_folded", "filed_under": FIRST_DAY}
     search_fields = ("title_folded", "names__name_folded", "slug")
     ordering = ("-id",)
     autocomplete_fields = ("kind", "parent", "companion")
+    help_texts = {"kind": _("What kind of event it is: ceasefire. The plus sign makes a new kind. Public.")}
     fieldsets = (
         (None, {"fields": ("title", "slug", "kind")}),
         (_("Filed under"), {"fields": ("date_edtf", "reading_note")}),
@@ -91,17 +122,28 @@ class EventAdmin(VerbPages, KeptForItsEditions, RecordAdmin):
         (_("At the desk"), {"fields": ("state", "curators_note")}),
     )
     inlines = (
-        EventNameInline,
         EventPartyInline,
         EventLocationInline,
+        EventNameInline,
         ParticipationInline,
         CitationInline,
+        EventMissingDocumentInline,
         EditionInline,
     )
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        """Show the editions of an event that can have some."""
+        return [each for each in super().get_inlines(request, obj) if obj or each is not EditionInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the events with what the list says of them."""
         return with_newest_edition(super().get_queryset(request))
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """Let editors call the work ready; contributors hand it in for review."""
+        if db_field.name == "state" and not request.user.has_perm(PUBLISH):
+            options["choices"] = [choice for choice in WorkState.choices if choice[0] != WorkState.READY]
+        return super().formfield_for_choice_field(db_field, request, **options)
 
     def next_step(self) -> str:
         """Return what to do instead of deleting."""
@@ -111,18 +153,18 @@ class EventAdmin(VerbPages, KeptForItsEditions, RecordAdmin):
         """Return the address of the public page, if readers see one."""
         return obj.get_absolute_url() if getattr(obj, "is_gone", None) is False else None
 
-    @admin.display(description=_("filed under"), ordering="date_range")
+    @admin.display(description=_("filed under"))
     def filed_under(self, event: Event) -> SafeString:
-        """Return the date, which breaks between its ends and nowhere else; dates sort by their first day."""
+        """Return the date, which breaks between its ends and nowhere else."""
         ends = ((end,) for end in event.date_edtf.split("/"))
         return format_html_join(mark_safe("/<wbr>"), '<span class="unbroken">{}</span>', ends)
 
-    @admin.display(description=_("citations"), ordering="citation_count")
+    @admin.display(description=_("citations"))
     def citations(self, event: Event) -> int:
         """Return how many citations the desk has."""
         return event.citation_count
 
-    @admin.display(description=_("published"), ordering="newest_edition")
+    @admin.display(description=_("published"))
     def published(self, event: Event) -> str:
         """Return the newest edition, and whether readers still see it."""
         if event.newest_edition is None:

@@ -40,6 +40,7 @@ class LocationWithinInline(RowInline):
     model = LocationWithin
     fk_name = "location"
     autocomplete_fields = ("within", "party", "source")
+    help_texts = {"within": _("The larger location, such as a district. Public.")}
     fields = ("within", "basis", "party", "period_edtf", "source")
     verbose_name = _("larger location")
     verbose_name_plural = _("lies within")
@@ -51,8 +52,10 @@ class LocationAdmin(ReferenceAdmin):
 
     subject = "location"
     formfield_overrides = {**WIDGETS, models.JSONField: {"form_class": GeometryFormField}}
+    when_empty = _("No locations yet. Add where events happened, with the names that the parties use.")
     list_display = ("name", "kind", "latitude", "longitude", "coordinate_uncertainty_m", "slug")
     list_filter = ("kind",)
+    sorting = {"name": "name_folded", "slug": "slug"}
     search_fields = ("name_folded", "names__toponym_folded", "slug")
     fieldsets = (
         (None, {"fields": ("name", "slug", "kind")}),

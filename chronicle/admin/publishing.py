@@ -7,8 +7,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chronicle.admin.editions import in_a_line, made_since, newest_number, newest_of
+from chronicle.admin.editions import contents_since, in_a_line, made_since, newest_number, newest_of
 from chronicle.admin.verbs import Outcome, Preview, Verb, rehearsed
+from chronicle.curators import PUBLISH
 from chronicle.models import Edition, Event
 from chronicle.publication import Note, Report, publish, publish_references, withdraw
 from chronicle.vocabularies import NoteKind
@@ -55,18 +56,19 @@ class Publish(Verb):
     label = gettext_lazy("Publish…")
     button = gettext_lazy("Publish")
     explanation = gettext_lazy("Readers will see these events as they are at the desk now.")
-    permission = "chronicle.publish"
+    permission = PUBLISH
     form = NoteForm
 
     def foresee(self, records: list[Event]) -> Preview:
         """Return the editions that would be made: of the events, and of what they need that is new or changed."""
-        report, editions = rehearsed(lambda: _published(records))
+        report, editions, contents = rehearsed(lambda: _published(records))
         others = [in_a_line(edition) for edition in editions if not edition.event_id]
         return Preview(
             _outcomes(records, report, {edition.event_id: edition for edition in editions if edition.event_id}),
             others=others,
             others_title=_("New editions that go out with them"),
             is_possible=bool(report.done),
+            contents=contents,
         )
 
     def carry_out(self, records: list[Event], answers: dict[str, Any], editor: AbstractBaseUser) -> list[Outcome]:
@@ -76,9 +78,9 @@ class Publish(Verb):
         return _outcomes(records, report, newest_of("event", list(report.done)))
 
 
-def _published(records: list[Event]) -> tuple[Report, list[Edition]]:
+def _published(records: list[Event]) -> tuple[Report, list[Edition], str]:
     before = newest_number()
-    return publish(records), made_since(before)
+    return publish(records), made_since(before), contents_since(before)
 
 
 def _outcomes(records: list[Event], report: Report, editions: dict[int, Edition]) -> list[Outcome]:
@@ -109,7 +111,7 @@ class Withdraw(Verb):
         "The pages of these events and of all their editions will answer that they are gone, with the day and your "
         "reason. The desk keeps them: they can be published again."
     )
-    permission = "chronicle.publish"
+    permission = PUBLISH
     form = ReasonForm
 
     def is_offered(self, record: Event) -> bool:
@@ -144,7 +146,7 @@ class PublishChanges(Verb):
     label = gettext_lazy("Publish changes…")
     button = gettext_lazy("Publish changes")
     explanation = gettext_lazy("Every public page that shows these will show them as they are at the desk now.")
-    permission = "chronicle.publish"
+    permission = PUBLISH
     form = NoteForm
 
     def __init__(self, subject: str) -> None:
@@ -152,24 +154,26 @@ class PublishChanges(Verb):
 
     def foresee(self, records: list[Record]) -> Preview:
         """Return the editions that would be made: of these, and of what they need that is new or changed."""
-        editions = rehearsed(lambda: self._made(records))
+        editions, contents = rehearsed(lambda: self._made(records))
         outcomes = self._outcomes(records, editions)
         return Preview(
             outcomes,
             others=[in_a_line(edition) for edition in editions if not self._is_of(edition, records)],
             others_title=_("New editions that go out with them"),
             is_possible=bool(editions),
+            contents=contents,
         )
 
     def carry_out(self, records: list[Record], answers: dict[str, Any], editor: AbstractBaseUser) -> list[Outcome]:
         """Publish them."""
         note = Note(kind=answers["kind"], words=answers["words"])
-        return self._outcomes(records, self._made(records, editor=editor, note=note))
+        editions, _contents = self._made(records, editor=editor, note=note)
+        return self._outcomes(records, editions)
 
-    def _made(self, records: list[Record], **options: Any) -> list[Edition]:
+    def _made(self, records: list[Record], **options: Any) -> tuple[list[Edition], str]:
         before = newest_number()
         publish_references(self.subject, records, **options)
-        return made_since(before)
+        return made_since(before), contents_since(before)
 
     def _is_of(self, edition: Edition, records: list[Record]) -> bool:
         return getattr(edition, f"{self.subject}_id") in {record.pk for record in records}

@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from chronicle.admin.verbs import Verb
 from sources.admin.refusals import refusal
@@ -86,12 +87,24 @@ class VerbPages(ModelAdmin):
             self.message_user(request, _("Nothing was chosen: mark some in this list first."), messages.WARNING)
             return HttpResponseRedirect(self._list_url())
         form = verb.form(request.POST if request.method == "POST" else None)
-        if form.is_valid() and self._carried_out(request, verb, records, form):
+        if (
+            form.is_valid()
+            and self._is_as_seen(request, verb, records, form)
+            and self._carried_out(request, verb, records, form)
+        ):
             return HttpResponseRedirect(self._url_of(records[0]) if len(records) == 1 else self._list_url())
         return TemplateResponse(request, "admin/chronicle/verb.html", self._page(request, verb, records, form))
 
+    def _is_as_seen(self, request: HttpRequest, verb: Verb, records: list[Record], form: forms.Form) -> bool:
+        """Return whether what would happen is still what the page showed; a request without a page saw nothing."""
+        seen = request.POST.get("seen")
+        if not seen or seen == verb.foresee(records).seal:
+            return True
+        form.add_error(None, _("Somebody has saved or published something meanwhile. Look again, then confirm."))
+        return False
+
     def _chosen(self, request: HttpRequest) -> QuerySet:
-        asked = request.POST.getlist("id") if request.method == "POST" else request.GET.getlist("id")
+        asked = _asked(request)
         numbers = [int(number) for number in asked[:MOST_AT_ONCE] if number.isdecimal()]
         return self.get_queryset(request).filter(pk__in=numbers).order_by("pk")
 
@@ -111,6 +124,7 @@ class VerbPages(ModelAdmin):
 
     def _page(self, request: HttpRequest, verb: Verb, records: list[Record], form: forms.Form) -> dict[str, Any]:
         preview = verb.foresee(records)
+        asked = len(set(_asked(request)))
         return {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -119,6 +133,9 @@ class VerbPages(ModelAdmin):
             "rows": [(outcome, self._url_of(outcome.record)) for outcome in preview.outcomes],
             "preview": preview,
             "form": form,
+            "asked": asked if asked > MOST_AT_ONCE else 0,
+            "vanished": asked - len(records) if asked <= MOST_AT_ONCE else 0,
+            "most": MOST_AT_ONCE,
             "back": self._url_of(records[0]) if len(records) == 1 else self._list_url(),
         }
 
@@ -129,12 +146,20 @@ class VerbPages(ModelAdmin):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk])
 
 
+def _asked(request: HttpRequest) -> list[str]:
+    return request.POST.getlist("id") if request.method == "POST" else request.GET.getlist("id")
+
+
 def _to_page(pages: VerbPages, request: HttpRequest, queryset: QuerySet, *, verb: Verb) -> HttpResponse | None:
     """Lead from the marked rows of a list to the page of a verb."""
     numbers = list(queryset.order_by("pk").values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
     if len(numbers) <= MOST_AT_ONCE:
         return HttpResponseRedirect(pages.verb_url(verb, numbers))
-    pages.message_user(
-        request, _("Mark at most %(most)d at once, then repeat.") % {"most": MOST_AT_ONCE}, messages.ERROR
-    )
+    pages.message_user(request, _(TOO_MANY) % {"most": MOST_AT_ONCE}, messages.ERROR)
     return None
+
+
+TOO_MANY = gettext_noop(
+    "More than %(most)d are marked, and at most %(most)d go at once. Nothing was done. Search or filter the list, or "
+    "mark one page of it at a time, then repeat."
+)

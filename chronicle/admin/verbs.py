@@ -1,5 +1,6 @@
 """What a verb is to a curator: what it would do, what it asks, and what it did."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, TypeVar
@@ -32,12 +33,22 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a verb would do: to each chosen record, and to others along with them."""
+    """What a verb would do: to each chosen record, and to others along with them.
+
+    `contents` stands for what would go out, word for word.
+    """
 
     outcomes: list[Outcome]
     others: list[str] = field(default_factory=list)
     others_title: str = ""
     is_possible: bool = True
+    contents: str = ""
+
+    @property
+    def seal(self) -> str:
+        """Return what tells this preview from another: of the same records, with the same contents and outcomes."""
+        told = [(each.record.pk, str(each.words), each.is_refused) for each in self.outcomes]
+        return hashlib.sha256(repr((told, [str(line) for line in self.others], self.contents)).encode()).hexdigest()
 
 
 class Verb:

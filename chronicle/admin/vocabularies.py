@@ -1,6 +1,7 @@
 """Kinds of event, units and populations in the admin."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from chronicle.admin.references import ReferenceAdmin
 from chronicle.models import EventKind, Population, Unit
@@ -11,6 +12,9 @@ class EventKindAdmin(ReferenceAdmin):
     """Kinds of event."""
 
     subject = "kind"
+    when_empty = _(
+        "No kinds of event yet. Add one before the first event: ceasefire, strike, in words that either side could use."
+    )
     list_display = ("name", "description", "slug")
     search_fields = ("name", "slug")
     fields = ("name", "slug", "description")
@@ -21,6 +25,7 @@ class UnitAdmin(ReferenceAdmin):
     """What figures count or measure."""
 
     subject = "unit"
+    when_empty = _("No units yet. Add what figures count before the first figure: person, house, km².")
     list_display = ("name", "name_plural", "counts_whole_things", "slug")
     search_fields = ("name", "name_plural", "slug")
     fields = ("name", "name_plural", "slug", "counts_whole_things")
@@ -31,6 +36,7 @@ class PopulationAdmin(ReferenceAdmin):
     """Whom figures count."""
 
     subject = "population"
+    when_empty = _("No populations yet. Add whom figures count, where documents say it: military, civilian.")
     list_display = ("name", "slug")
     search_fields = ("name", "slug")
     fields = ("name", "slug")

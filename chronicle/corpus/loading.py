@@ -11,7 +11,10 @@ from django.db import models, transaction
 from django.db.models import Model
 
 from chronicle.corpus.entries import CorpusError, Entry, entries
-from chronicle.models import Event
+from chronicle.models import Event, Masthead, MissingDocument, Term
+
+STANDING = {"masthead": Masthead, "missing": MissingDocument, "term": Term}
+"""What is published by itself besides events, by the edition's column for it."""
 
 
 @dataclass(frozen=True)
@@ -25,12 +28,17 @@ class Refused:
 
 @dataclass
 class Loaded:
-    """What a load did; with refusals it did nothing at all."""
+    """What a load did; with refusals it did nothing at all.
+
+    `events` are the slugs of the events in the files, `standing` the numbers of the records that stand alone, by the
+    edition's column for them.
+    """
 
     written: int = 0
     unchanged: int = 0
     refused: list[Refused] = field(default_factory=list)
     events: list[str] = field(default_factory=list)
+    standing: dict[str, list[int]] = field(default_factory=dict)
 
 
 def load(folder: Path) -> Loaded:
@@ -47,6 +55,8 @@ def load(folder: Path) -> Loaded:
         for entry, row in zip(found, rows, strict=True):
             _link(entry, row, report)
         report.events = sorted(row.slug for row in rows if isinstance(row, Event))
+        for subject, model in STANDING.items():
+            report.standing[subject] = [row.pk for row in rows if isinstance(row, model)]
         if report.refused:
             transaction.set_rollback(True)
     return report

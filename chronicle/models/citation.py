@@ -23,6 +23,7 @@ from sources.models.record import (
     Record,
     Row,
     curators_note,
+    parent_of,
     slug_constraint,
     text_block,
     text_line,
@@ -77,7 +78,7 @@ class Citation(Row):
     A supporting citation of a valued aspect has exactly one value that fits the aspect, or says that it is unknown.
     """
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="citations", verbose_name=_("event"))
+    event = parent_of(Event, "citations", _("event"))
     number = models.PositiveSmallIntegerField(
         _("number"), db_default=0, editable=False, help_text=_("Given by the database. Public.")
     )
@@ -247,7 +248,6 @@ class Citation(Row):
         verbose_name_plural = _("citations")
         ordering = ["event_id", "number"]
         indexes = [
-            models.Index(name="citation_by_aspect", fields=["event", "aspect"]),
             models.Index("document", LocatorOrder("locator_label", "locator"), "id", name="citation_by_locator"),
             models.Index(name="citation_by_speaker", fields=["claimed_by", "id"]),
             models.Index(name="citation_by_leaning", fields=["through", "id"]),

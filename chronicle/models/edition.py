@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
@@ -57,9 +57,18 @@ CITED_OR_TOMBSTONE = RawSQL(
 
 
 def subject(model: type[models.Model], label: Any) -> models.ForeignKey:
-    """Return the column that names the record of this kind; a record that has an edition cannot be deleted."""
+    """Return the column that names the record of this kind; a record that has an edition cannot be deleted.
+
+    It has no index of its own: the unique constraint of its numbers has those rows in which it is not empty.
+    """
     return models.ForeignKey(
-        model, on_delete=models.PROTECT, null=True, blank=True, related_name="editions", verbose_name=label
+        model,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="editions",
+        verbose_name=label,
     )
 
 
@@ -137,6 +146,11 @@ class Edition(models.Model):
             GinIndex(name="edition_by_reference", fields=["refers_to"], gin_pending_list_limit=32_768),
             GinIndex(name="edition_by_link", fields=["links"], condition=~Q(links=[]), fastupdate=False),
             models.Index(name="edition_by_day", fields=["-made_at", "-id"], condition=Q(event__isnull=False)),
+            BrinIndex(name="edition_by_time", fields=["made_at"]),
+            models.Index(
+                name="edition_by_note_kind", fields=["note_kind", "id"], condition=~Q(note_kind=NoteKind.FIRST)
+            ),
+            models.Index(name="edition_tombstone", fields=["event"], condition=Q(is_tombstone=True)),
         ]
         constraints = [
             models.CheckConstraint(

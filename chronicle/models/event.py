@@ -22,6 +22,7 @@ from sources.models.record import (
     folded,
     language_constraint,
     language_field,
+    parent_of,
     slug_constraint,
     text_block,
     text_line,
@@ -138,6 +139,7 @@ class Event(Record):
             GinIndex(name="event_by_words", fields=["words"]),
             GistIndex(name="event_by_period", fields=["date_range"]),
             models.Index(name="event_by_folded_title", fields=["title_folded", "id"]),
+            models.Index(name="event_in_work", fields=["state", "id"], condition=~Q(state=WorkState.READY)),
             models.Index(
                 models.Func("date_range", function="lower", output_field=models.DateField()),
                 "id",
@@ -192,7 +194,7 @@ class Event(Record):
 class EventName(Row):
     """What an event is called, in which language and by which party."""
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="names", verbose_name=_("event"))
+    event = parent_of(Event, "names", _("event"))
     name = text_line(_("name"), max_length=300, help_text=_("As that language writes it. Public."))
     name_folded = folded("name")
     language = language_field()
@@ -247,7 +249,7 @@ class EventName(Row):
 class EventParty(Row):
     """A party that an event concerns, whether or not it has a voice here."""
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="event_parties", verbose_name=_("event"))
+    event = parent_of(Event, "event_parties", _("event"))
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="event_parties", verbose_name=_("party"))
 
     objects = PartManager("event__slug", "party__slug")
@@ -279,7 +281,7 @@ class EventParty(Row):
 class EventLocation(Row):
     """Where the editors file an event, in which role, and how sure they are."""
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="event_locations", verbose_name=_("event"))
+    event = parent_of(Event, "event_locations", _("event"))
     location = models.ForeignKey(
         Location, on_delete=models.PROTECT, related_name="event_locations", verbose_name=_("location")
     )
@@ -339,7 +341,7 @@ class EventLocation(Row):
 class Participation(Row):
     """The part that an agent had in an event."""
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="participations", verbose_name=_("event"))
+    event = parent_of(Event, "participations", _("event"))
     agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="participations", verbose_name=_("agent"))
     role = models.CharField(
         _("role"),

@@ -70,7 +70,8 @@ class EventCount(models.Model):
     """How much stands behind an event, and by what it is filed.
 
     `parties` are those that its documents speak for; `independent_documents` follows who leans on whom. `first_day` is
-    the first day of its filing, counted as `Day.ordinal` does: lists are in its order. `facets` are what lists can be
+    the first day of its filing, counted as `Day.ordinal` does, with open starts before every day and undated events
+    after: lists are in its order. `facets` are what lists can be
     narrowed down by, such as kind:3.
     """
 

@@ -24,6 +24,7 @@ from sources.models.record import (
     folded,
     language_constraint,
     language_field,
+    parent_of,
     slug_constraint,
     text_line,
     tracked,
@@ -163,7 +164,7 @@ class Location(Record):
 class LocationName(Row):
     """What a location is called: in which language, by which party, when."""
 
-    location = models.ForeignKey(Location, on_delete=models.CASCADE, related_name="names", verbose_name=_("location"))
+    location = parent_of(Location, "names", _("location"))
     toponym = text_line(_("toponym"), max_length=200, help_text=_("As that language writes it: Şuşa. Public."))
     toponym_folded = folded("toponym")
     language = language_field()
@@ -239,7 +240,7 @@ class LocationWithin(Row):
     A district can lie within two at once: by the law of one party and under the control of another.
     """
 
-    location = models.ForeignKey(Location, on_delete=models.CASCADE, related_name="withins", verbose_name=_("location"))
+    location = parent_of(Location, "withins", _("location"))
     within = models.ForeignKey(
         Location, on_delete=models.PROTECT, related_name="contains", verbose_name=_("lies within")
     )

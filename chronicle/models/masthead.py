@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from chronicle.validators import validate_contact
-from sources.models.record import Record, RecordQuerySet, slug_constraint, text_block, text_line, tracked
+from sources.models.record import Record, RecordQuerySet, text_block, text_line, tracked
+from sources.validators import validate_ascii_slug
 
 ONLY_SLUG = "masthead"
 
@@ -69,6 +70,16 @@ class Masthead(Record):
     )
     imprint = text_block(_("imprint"), help_text=_("What the law asks of a publisher where you are. Markdown. Public."))
 
+    slug = models.CharField(
+        _("slug"),
+        max_length=80,
+        unique=True,
+        default=ONLY_SLUG,
+        editable=False,
+        validators=[validate_ascii_slug],
+        help_text=_("Always “masthead”: there is one. Public."),
+    )
+
     objects = MastheadQuerySet.as_manager()  # type: ignore[misc]  # the stubs see a variable of class and instance
 
     class Meta:
@@ -76,7 +87,6 @@ class Masthead(Record):
         verbose_name_plural = _("masthead")
         ordering = ["id"]
         constraints = [
-            slug_constraint("masthead_slug_is_plain"),
             models.CheckConstraint(
                 name="masthead_is_the_only_one",
                 condition=Q(slug=ONLY_SLUG),

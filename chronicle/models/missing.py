@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from chronicle.models.event import Event
+from chronicle.querysets import MissingDocumentQuerySet
 from sources.models import Party
 from sources.models.record import (
     PartManager,
@@ -42,6 +43,8 @@ class MissingDocument(Record):
         _("reason"), help_text=_("Why it should be here, and why it is not: not published; asked for in May. Public.")
     )
     curators_note = curators_note()
+
+    objects = MissingDocumentQuerySet.as_manager()  # type: ignore[misc]  # the stubs see a variable of class and instance
 
     class Meta:
         verbose_name = _("missing document")

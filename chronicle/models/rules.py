@@ -26,6 +26,9 @@ class NeverWithinItself(pgtrigger.Trigger):
     One lock per table makes two curators who close a ring together wait for each other: the second is refused. Its
     sight must then be fresh, which it never is in transactions that read repeatably. Rows that are not moved do not
     wait.
+
+    The chain is planned for every row anew (EXECUTE): a plan that was made while the table was small reads all of it at
+    every step, and an import of many rows in one transaction never gets another.
     """
 
     when = pgtrigger.After
@@ -36,12 +39,13 @@ class NeverWithinItself(pgtrigger.Trigger):
             name=name,
             operation=pgtrigger.Insert | pgtrigger.UpdateOf(child, parent),
             condition=pgtrigger.Condition(f'NEW."{parent}" IS NOT NULL'),
+            declare=[("closes", "boolean")],
         )
 
     def get_func(self, model: Any) -> str:
         """Return the body that follows the chain upwards from the new row."""
         table = model._meta.db_table  # noqa: SLF001 - Django documents _meta
-        ring = self._ring(table, start=f'NEW."{self.parent}"', end=f'NEW."{self.child}"', own="NEW.id")
+        ring = self._ring(table, start="$1", end="$2", own="$3")
         return f"""
             IF TG_OP = 'UPDATE' AND (OLD."{self.child}", OLD."{self.parent}")
                 IS NOT DISTINCT FROM (NEW."{self.child}", NEW."{self.parent}") THEN
@@ -52,7 +56,9 @@ class NeverWithinItself(pgtrigger.Trigger):
                     USING ERRCODE = 'invalid_transaction_state';
             END IF;
             PERFORM pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtext('desk.{table}'));
-            IF EXISTS ({ring}) THEN
+            EXECUTE $ring$SELECT EXISTS ({ring})$ring$ INTO closes
+                USING NEW."{self.parent}", NEW."{self.child}", NEW.id;
+            IF closes THEN
                 RAISE EXCEPTION '{self.message}' USING ERRCODE = 'check_violation', CONSTRAINT = '{self.name}';
             END IF;
             RETURN NULL;

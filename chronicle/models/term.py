@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from chronicle.querysets import TermQuerySet
 from sources.models import Document
 from sources.models.record import (
     PartManager,
@@ -36,6 +37,8 @@ class Term(Record):
     )
     reason = text_block(_("reason"), help_text=_("Why it says so. Public."))
     curators_note = curators_note()
+
+    objects = TermQuerySet.as_manager()  # type: ignore[misc]  # the stubs see a variable of class and instance
 
     class Meta:
         verbose_name = _("contested term")

@@ -101,3 +101,21 @@ def are_cited(documents: str, number: int) -> str:
     return ngettext("%(documents)s is cited here.", "%(documents)s are cited here.", number) % {
         "documents": capfirst(documents)
     }
+
+
+def heard_in(party: str, concerned: int, silent: int) -> str:
+    """In how many of the events that concern it a party has no voice: said of the collection."""
+    if silent:
+        words = ngettext(
+            "%(party)s is concerned by %(concerned)d event; in %(silent)d, no document and no speaker speaks for it.",
+            "%(party)s is concerned by %(concerned)d events; in %(silent)d of them, no document and no speaker speaks "
+            "for it.",
+            concerned,
+        )
+    else:
+        words = ngettext(
+            "%(party)s is concerned by %(concerned)d event, and is heard in it.",
+            "%(party)s is concerned by %(concerned)d events, and is heard in each of them.",
+            concerned,
+        )
+    return words % {"party": party, "concerned": concerned, "silent": silent}

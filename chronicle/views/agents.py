@@ -89,7 +89,7 @@ class AgentView(PublicView):
 def _parts(participations: Any) -> list[Part]:
     """The events by their first day; of very many those entered first are looked at, so that none are read in vain."""
     candidates = list(participations.order_by("pk").values_list("event_id", "role")[:COUNTED])
-    rows = EventCount.objects.using(PUBLISHED).listed().filter(pk__in={event for event, _role in candidates})
+    rows = EventCount.objects.using(PUBLISHED).titled().filter(pk__in={event for event, _role in candidates})
     found = rows.order_by("first_day", "pk")[:EVENTS]
     return [Part(row.event, _roles(candidates, row.pk)) for row in found]
 

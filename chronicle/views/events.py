@@ -1,33 +1,20 @@
-"""The home page, events and their editions, and the short addresses that they are cited by."""
+"""Events and their editions, and the short addresses that they are cited by."""
 
 from typing import Any, NoReturn
 
-from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from chronicle.editions import read
-from chronicle.models import Citation, Edition, Event, Tally
+from chronicle.models import Citation, Edition, Event
 from chronicle.views.base import PUBLISHED, GoneError, MovedError, PublicView, gone_page, not_found
 from chronicle.views.event_page import EventPage
 from chronicle.views.sections import Surroundings
 
 NEWEST = 20
-"""How many editions the home page and an event list."""
+"""How many editions the page of an event lists."""
 PARTS = 100
 """How many parts of a larger event are listed."""
-
-
-class Home(PublicView):
-    """What this chronicle is, and what was published last."""
-
-    template_name = "chronicle/home.html"
-
-    def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one home
-        """Return the newest editions, and how many events there are."""
-        editions = Edition.objects.using(PUBLISHED).of_events()[:NEWEST]
-        kinds = Tally.objects.using(PUBLISHED).filter(facet="kind")
-        return {"editions": editions, "count": kinds.aggregate(events=Sum("events"))["events"] or 0}
 
 
 class EventView(PublicView):
@@ -120,7 +107,6 @@ class CitationByNumber(PublicView):
         return redirect(f"{citation.event.get_absolute_url()}#{citation}")
 
 
-home = Home.as_view()
 event = EventView.as_view()
 edition = EditionView.as_view()
 event_by_number = EventByNumber.as_view()

@@ -133,7 +133,7 @@ class LocationView(PublicView):
 
 
 def _events(location: Location, after: str) -> Page:
-    rows = EventCount.objects.using(PUBLISHED).listed().with_facets(f"location:{location.pk}")
+    rows = EventCount.objects.using(PUBLISHED).titled().with_facets(f"location:{location.pk}")
     return page_of(rows, "first_day", after=after, read=int)
 
 

@@ -19,9 +19,11 @@ class AgentNameInline(RowInline):
 class AgentAdmin(RecordAdmin):
     """Persons and bodies."""
 
+    when_empty = _("No agents yet. Add who makes documents or is quoted in them: a ministry, a newspaper, a person.")
     list_display = ("name", "kind", "party", "slug")
     list_select_related = ("party",)
-    list_filter = ("kind", ("party", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("kind", "party")
+    sorting = {"name": "name_folded", "slug": "slug"}
     search_fields = ("name_folded", "names__name_folded", "slug")
     autocomplete_fields = ("party",)
     fieldsets = (

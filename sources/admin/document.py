@@ -12,6 +12,7 @@ class ContributionInline(RowInline):
 
     model = Contribution
     autocomplete_fields = ("agent",)
+    help_texts = {"agent": _("The person or body, such as Jeyhun Bayramov. Public.")}
     verbose_name = _("contributor")
     verbose_name_plural = _("contributors")
 
@@ -22,6 +23,7 @@ class CitedDocumentInline(RowInline):
     model = CitedDocument
     fk_name = "document"
     autocomplete_fields = ("cited",)
+    help_texts = {"cited": _("The document in this collection that it cites. Public.")}
 
 
 @admin.register(Document)
@@ -29,10 +31,18 @@ class DocumentAdmin(RecordAdmin):
     """What is cited. `access` is shown and never written here: only the verbs of publication change it."""
 
     slug_from = "title_short"
+    when_empty = _("No documents yet. Add what you cite from, with its publisher; citations name it and the page.")
     list_display = ("title_short", "title", "document_type", "publisher", "issued_edtf", "access")
     list_select_related = ("publisher",)
-    list_filter = ("access", "document_type", ("party", admin.RelatedOnlyFieldListFilter))
-    search_fields = ("title_folded", "title_short", "slug", "contributors__name_folded", "publisher__name_folded")
+    list_filter = ("access", "document_type", "party")
+    sorting = {"title": "title_folded"}
+    search_fields = (
+        "title_folded",
+        "title_short_folded",
+        "slug",
+        "contributors__name_folded",
+        "publisher__name_folded",
+    )
     autocomplete_fields = ("publisher", "party")
     readonly_fields = ("access",)
     fieldsets = (

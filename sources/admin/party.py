@@ -20,6 +20,7 @@ class PartyAdmin(RecordAdmin):
     """Parties to the conflict."""
 
     slug_from = "name_short"
+    when_empty = _("No parties yet. Add those whom the events concern, before the agents that speak for them.")
     list_display = ("name", "name_short", "period_edtf", "slug")
     search_fields = ("name_folded", "name_short", "slug", "names__name")
     fieldsets = (

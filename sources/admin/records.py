@@ -1,23 +1,39 @@
 """What the curators' pages of every record have in common."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import DatabaseError, models
-from django.db.models import F, ProtectedError, Q, QuerySet, Value
+from django.db.models import ProtectedError, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.translation import gettext as _
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from sources.admin.forms import RecordForm, RowForm, refused
+from sources.admin.forms import RecordForm, RowForm, RowFormSet, refused
+from sources.admin.lists import LargeList
 from sources.admin.refusals import refusal
+from sources.admin.searching import having
 from sources.admin.widgets import WIDGETS, RememberedSelect
-from sources.folding import Folded
 
 
 class Remembering:
     """Loads what the autocompletes show together with the rows, so that their number of queries does not grow."""
 
     formfield_overrides = WIDGETS
+    help_texts: ClassVar[dict[str, Any]] = {}
+    """What to tell of a field whose model tells nothing, by name."""
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **options: Any) -> Any:
+        """Return the field; a chosen record is deleted on its own page, not from a form that only names it."""
+        if db_field.name in self.help_texts:
+            options["help_text"] = self.help_texts[db_field.name]
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+        return field
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the rows with the records that they point to."""
@@ -30,13 +46,14 @@ class Remembering:
         return super().formfield_for_foreignkey(db_field, request, **options)
 
 
-class RecordAdmin(Remembering, admin.ModelAdmin):
+class RecordAdmin(Remembering, LargeList, admin.ModelAdmin):
     """Pages of a record with a slug: found under any spelling, and no error page for what the database refuses."""
 
     form = RecordForm
     slug_from: ClassVar[str] = "name"
-    show_full_result_count = False
-    list_per_page = 50
+    search_help_text = _("Every word is looked for, in any spelling and script.")
+    when_empty: ClassVar[Any] = ""
+    """What to tell where there is no record at all: what it is for, and what to do first."""
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, tuple[str, ...]]:  # noqa: ARG002 - Django's signature
         """Suggest a slug for a new record; a slug that is in use is an address and stays."""
@@ -44,21 +61,12 @@ class RecordAdmin(Remembering, admin.ModelAdmin):
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         """Find the records that have every word, in any spelling, in any of the columns of `search_fields`."""
-        for word in search_term.split():
-            queryset = queryset.filter(self._spelled(word, self.get_search_fields(request)))
-        return queryset, False
-
-    def _spelled(self, word: str, paths: Any) -> Q:
-        condition = Q()
-        for path in paths:
-            key = F(path) if path.endswith("_folded") else Folded(path)
-            rows = self.model._default_manager.annotate(search_key=key)  # noqa: SLF001 - Django documents it
-            condition |= Q(pk__in=rows.filter(search_key__contains=Folded(Value(word))).values("pk"))
-        return condition
+        return having(queryset, search_term, self.get_search_fields(request)), False
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:  # noqa: FBT001, FBT002 - Django's signature
         """Return the form; after a refusal of the database, one that shows what was typed and why it was refused."""
         form = super().get_form(request, obj, change, **options)
+        form.slug_from = self.slug_from
         words = getattr(request, "refusal", None)
         return refused(form, words) if words else form
 
@@ -73,6 +81,16 @@ class RecordAdmin(Remembering, admin.ModelAdmin):
         request.refusal = words
         return super().changeform_view(request, *args, **options)
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        """Save the rows too, then tell how dates and figures that were typed were understood."""
+        super().save_related(request, form, formsets, change)
+        told = [told for each in [form, *_saved(formsets)] for told in each.understood()]
+        if told:
+            lines = format_html_join("", "<br>{}: {}, {}", told[:MOST_TOLD])
+            left = len(told) - MOST_TOLD
+            more = gettext(" … and %(number)d more.") % {"number": left} if left > 0 else ""
+            self.message_user(request, format_html("{}{}{}", gettext("Please compare:"), lines, more), messages.INFO)
+
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Delete after a confirmation that lists what goes along, or say what stands in the way."""
         view = super().delete_view
@@ -81,7 +99,8 @@ class RecordAdmin(Remembering, admin.ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Show the list and carry out its actions."""
         view = super().changelist_view
-        return self._or_refused(request, lambda: view(request, extra_context))
+        context = {"when_empty": self.when_empty, **(extra_context or {})}
+        return self._or_refused(request, lambda: view(request, context))
 
     def _or_refused(self, request: HttpRequest, view: Any) -> HttpResponse:
         """Return what a view returns; if something came to depend on the record meanwhile, say so on the same page."""
@@ -91,8 +110,17 @@ class RecordAdmin(Remembering, admin.ModelAdmin):
             words = STILL_NEEDED if isinstance(error, ProtectedError) else refusal(error)
             if words is None or request.method != "POST":
                 raise
-        self.message_user(request, _(words), messages.ERROR)
+        self.message_user(request, gettext(words), messages.ERROR)
         return HttpResponseRedirect(request.get_full_path())
+
+
+MOST_TOLD = 12  # lines of a message; a whole form of new citations would push the page out of sight
+
+
+def _saved(formsets: Any) -> Iterator[Any]:
+    for formset in formsets:
+        gone = set(map(id, formset.deleted_forms)) if formset.can_delete else set()
+        yield from (form for form in formset.forms if hasattr(form, "understood") and id(form) not in gone)
 
 
 STILL_NEEDED = "Nothing was deleted: something refers to it since just now. Look at what is listed, then decide again."
@@ -102,4 +130,5 @@ class RowInline(Remembering, admin.TabularInline):
     """Rows that belong to a record, in a table on its page."""
 
     form = RowForm
+    formset = RowFormSet
     extra = 0

@@ -14,6 +14,7 @@ from sources.models.record import (
     folded,
     language_constraint,
     language_field,
+    parent_of,
     slug_constraint,
     text_block,
     text_line,
@@ -100,7 +101,7 @@ class Agent(Record):
 class AgentName(Row):
     """What an agent is called in a language."""
 
-    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="names", verbose_name=_("agent"))
+    agent = parent_of(Agent, "names", _("agent"))
     name = text_line(_("name"), max_length=300, help_text=_("As that language writes it: Ceyhun Bayramov. Public."))
     name_folded = folded("name")
     language = language_field()

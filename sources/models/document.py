@@ -1,12 +1,11 @@
 """Documents: what is cited, who made it, and how much of it may leave the desk."""
 
 import pgtrigger
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sources.edtf import EDTFField, EDTFRangeField
-from sources.folding import Folded
 from sources.models.agent import Agent
 from sources.models.party import Party
 from sources.models.querysets import DocumentQuerySet
@@ -18,6 +17,7 @@ from sources.models.record import (
     folded,
     language_constraint,
     language_field,
+    parent_of,
     slug_constraint,
     text_block,
     text_line,
@@ -35,7 +35,7 @@ ONLY_THE_OWNER = """
 """
 
 
-@tracked("DocumentRevision", exclude=["title_folded"])
+@tracked("DocumentRevision", exclude=["title_folded", "title_short_folded"])
 class Document(Record):
     """A citable item, by the rules of CSL 1.0.2.
 
@@ -50,6 +50,7 @@ class Document(Record):
         _("short title"), max_length=60, help_text=_("Its siglum in plots and tables: Bayramov 2021. Public.")
     )
     title_folded = folded("title")
+    title_short_folded = folded("title_short")
     container_title = text_line(
         _("container title"), blank=True, help_text=_("The journal, book or site that holds it. Public.")
     )
@@ -133,9 +134,18 @@ class Document(Record):
         ordering = ["title_folded", "id"]
         indexes = [
             GinIndex(name="document_title_trigrams", fields=["title_folded"], opclasses=["functions.gin_trgm_ops"]),
-            GinIndex(OpClass(Folded("title_short"), "functions.gin_trgm_ops"), name="document_short_title_trigrams"),
-            models.Index(name="document_by_folded_title", fields=["title_folded", "id"]),
+            GinIndex(
+                name="document_short_title_trigrams",
+                fields=["title_short_folded"],
+                opclasses=["functions.gin_trgm_ops"],
+            ),
             models.Index(name="document_by_type", fields=["document_type", "title_folded", "id"]),
+            models.Index(
+                name="document_not_open",
+                fields=["access", "title_folded", "id"],
+                condition=~models.Q(access=Access.OPEN),
+            ),
+            models.Index(name="document_by_folded_title", fields=["title_folded", "id"]),
             models.Index(name="document_by_doi", fields=["doi"], condition=~models.Q(doi="")),
         ]
         constraints = [
@@ -194,9 +204,7 @@ class Document(Record):
 class Contribution(Row):
     """The part that an agent had in a document."""
 
-    document = models.ForeignKey(
-        Document, on_delete=models.CASCADE, related_name="contributions", verbose_name=_("document")
-    )
+    document = parent_of(Document, "contributions", _("document"))
     agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="contributions", verbose_name=_("agent"))
     role = models.CharField(
         _("role"),
@@ -246,9 +254,7 @@ class Contribution(Row):
 class CitedDocument(Row):
     """One document cites another: a footnote, a bibliography."""
 
-    document = models.ForeignKey(
-        Document, on_delete=models.CASCADE, related_name="cited_documents", verbose_name=_("document")
-    )
+    document = parent_of(Document, "cited_documents", _("document"))
     cited = models.ForeignKey(
         Document, on_delete=models.PROTECT, related_name="citing_documents", verbose_name=_("cites")
     )

@@ -12,6 +12,7 @@ from sources.models.record import (
     folded,
     language_constraint,
     language_field,
+    parent_of,
     slug_constraint,
     text_line,
     tracked,
@@ -58,7 +59,7 @@ class Party(Record):
 class PartyName(Row):
     """What a party is called in a language."""
 
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="names", verbose_name=_("party"))
+    party = parent_of(Party, "names", _("party"))
     name = text_line(_("name"), max_length=200, help_text=_("As that language writes it: Հայաստան. Public."))
     language = language_field()
 

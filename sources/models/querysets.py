@@ -6,7 +6,6 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Prefetch
 
-from sources.folding import Folded
 from sources.models.record import RecordQuerySet
 from sources.models.spelling import spelled_like, spelled_nearly
 
@@ -44,7 +43,7 @@ class DocumentQuerySet(RecordQuerySet):
     def titled_like(self, words: str) -> Self:
         """Return the documents of which the title, or the short one, has these words in it."""
         titles = _rows("sources.Document").filter(spelled_like("title_folded", words)).values("pk")
-        shorts = _rows("sources.Document").alias(short=Folded("title_short")).filter(spelled_like("short", words))
+        shorts = _rows("sources.Document").filter(spelled_like("title_short_folded", words))
         return self.filter(pk__in=titles.union(shorts.values("pk")))
 
     def speaking_for(self, number: int) -> Self:

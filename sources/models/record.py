@@ -91,6 +91,14 @@ class PartManager(models.Manager):
         return self.get(**dict(zip(self.lookups, key, strict=True)))
 
 
+def parent_of(model: type[models.Model], rows: str, label: Any) -> models.ForeignKey:
+    """Return the column that says to which record a row belongs; `rows` is what the record calls its rows.
+
+    It has no index of its own: it comes first in the unique constraint that every such table has.
+    """
+    return models.ForeignKey(model, on_delete=models.CASCADE, db_index=False, related_name=rows, verbose_name=label)
+
+
 def slug_constraint(name: str) -> models.CheckConstraint:
     """Return the constraint that keeps a slug to what an address can carry."""
     return models.CheckConstraint(

@@ -1,6 +1,6 @@
 """Measures publishing on generated events: `python -m tests.benchmarks.publishing [EVENTS]`, on a database of its own.
 
-Per event three citations, two locations and a party; a tenth as many documents and a twentieth as many locations.
+The events are those of `manage.py make_corpus`, drafts included; left out are those whose citations are all withheld.
 Prints seconds, and the ratio to copying the same rows with plain SQL into the same tables.
 """
 
@@ -12,46 +12,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-GENERATED = """
-INSERT INTO sources_party (slug, name, name_short, period_edtf, curators_note)
-SELECT 'party-' || n, 'Republic ' || n, 'P' || n, '', '' FROM generate_series(1, 4) n;
-INSERT INTO sources_agent (slug, name, name_sorted, kind, party_id, basis, curators_note)
-SELECT 'agent-' || n, 'Agent ' || n, '', 'press', CASE WHEN n %% 3 > 0 THEN n %% 4 + 1 END,
-       CASE WHEN n %% 3 > 0 THEN 'By decree.' ELSE '' END, '' FROM generate_series(1, %(events)s / 100) n;
-INSERT INTO sources_document (slug, document_type, title, title_short, container_title, volume, issue, number, edition,
-    pages, publisher_id, publisher_place, issued_edtf, issued_range, language, doi, isbn, url, archive_url, rights,
-    party_basis, access, public_description, curators_note)
-SELECT 'document-' || n, 'report', 'Report on events number ' || n, 'Report ' || n, '', '', '', '', '', '',
-       n %% (%(events)s / 100) + 1, '', '2021', '[2021-01-01,2022-01-01)', 'en', '', '', '', '', '', '', 'open', '', ''
-FROM generate_series(1, %(events)s / 10) n;
-INSERT INTO chronicle_location (slug, name, kind, wikidata_id, curators_note, latitude, longitude, coordinate_uncertainty_m)
-SELECT 'location-' || n, 'Location ' || n, 'settlement', '', '', n %% 90, n %% 180, 2000
-FROM generate_series(1, %(events)s / 20) n;
-INSERT INTO chronicle_locationwithin (location_id, within_id, period_edtf, basis)
-SELECT n, (n - 2) / 20 + 1, '', 'nature' FROM generate_series(2, %(events)s / 20) n;
-INSERT INTO chronicle_eventkind (slug, name, description) SELECT 'kind-' || n, 'kind ' || n, '' FROM generate_series(1, 12) n;
-INSERT INTO chronicle_unit (slug, name, name_plural, counts_whole_things) VALUES ('person', 'person', 'persons', true);
-INSERT INTO chronicle_event (slug, title, kind_id, date_edtf, date_range, reading_note, summary, state, curators_note)
-SELECT 'event-' || n, 'Talks and shelling near place ' || n, n %% 12 + 1, d::text,
-       daterange(d, d + 1), '', 'Reports of what happened on that day near place ' || n, 'ready', 'private note ' || n
-FROM (SELECT n, date '1990-01-01' + (n * 7919 %% 12000) AS d FROM generate_series(1, %(events)s) n) g;
-INSERT INTO chronicle_eventparty (event_id, party_id) SELECT n, n %% 4 + 1 FROM generate_series(1, %(events)s) n;
-INSERT INTO chronicle_eventlocation (event_id, location_id, role, certainty)
-SELECT n, (n * 31 + r * 17) %% (%(events)s / 20) + 1, CASE r WHEN 0 THEN 'site' ELSE 'target' END, 'certain'
-FROM generate_series(1, %(events)s) n, generate_series(0, 1) r;
-INSERT INTO chronicle_citation (event_id, number, document_id, locator_label, locator, aspect, stance, statement, quotation,
-    quotation_prefix, quotation_suffix, asserted_date_edtf, asserted_date_range, asserted_date_widened, date_of,
-    asserted_location_role, asserted_figure, unit_id, is_approximate, asserts_unknown, value_as_printed, period_edtf,
-    stated_on, comment, curators_note)
-SELECT n, c + 1, (n * 13 + c * 101) %% (%(events)s / 10) + 1, 'page', (n %% 300 + 1)::text,
-       CASE c WHEN 2 THEN 'killed' ELSE 'date' END, 'supports', 'It says so of event ' || n, '', '', '',
-       CASE c WHEN 2 THEN '' ELSE d::text END, CASE WHEN c < 2 THEN daterange(d, d + 1) END,
-       CASE WHEN c < 2 THEN daterange(d, d + 1) END, CASE c WHEN 2 THEN '' ELSE 'began' END, '',
-       CASE c WHEN 2 THEN numrange(n %% 50, n %% 60 + 50, '[]') END, CASE c WHEN 2 THEN 1 END, false, false, '', '', '', '', ''
-FROM (SELECT n, c, date '1990-01-01' + (n * 7919 %% 12000) + CASE WHEN n %% 5 = 0 THEN c ELSE 0 END AS d
-      FROM generate_series(1, %(events)s) n, generate_series(0, 2) c) g;
-"""
 
 
 @contextmanager
@@ -71,13 +31,17 @@ def main(events: int) -> None:
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import connections  # noqa: PLC0415
 
+    from chronicle.corpus.making import Sizes, make  # noqa: PLC0415
+    from chronicle.models import Citation  # noqa: PLC0415
+
     call_command("migrate", verbosity=0)
     seconds: dict[str, float] = {}
     with connections["owner"].cursor() as owner, connections["default"].cursor() as desk:
-        with timed(f"generate {events} events", seconds):
-            owner.execute(GENERATED, {"events": events})
+        with timed(f"make {events} events", seconds):
+            make(Sizes(events), seed=1)
         owner.execute("ANALYZE")
-        every = list(range(1, events + 1))
+        cited = Citation.objects.exclude(document__access="withheld").order_by("event")
+        every = list(cited.values_list("event", flat=True).distinct())
         publish = "SELECT cardinality(functions.publish(%s::bigint[], NULL, 'B', 'wording', ''))"
         withdraw = "SELECT cardinality(functions.withdraw(%s::bigint[], NULL, 'B', 'why'))"
         with timed("publish all in one call, into empty tables", seconds):

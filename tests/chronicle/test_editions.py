@@ -215,7 +215,7 @@ def renamed_title():
     """A step of the shape that today's snapshots have behind them: `heading` became `title`."""
     lift = snapshots.Lift(renamed={"chronicle_event": {"heading": "title"}})
     with connections["owner"].cursor() as cursor:
-        cursor.execute(snapshots.lifted_function((lift,)))
+        cursor.execute(snapshots.lifted_function((*snapshots.LIFTS, lift)))
         yield cursor
         cursor.execute(snapshots.lifted_function())
 

@@ -17,11 +17,8 @@ CEASEFIRE = [
         "Date: Bayramov 2021 gives 9 October 2020 for the meeting, Huseynov 2024 gives 10 October 2020; these are one "
         "day apart; they may not contradict each other: Huseynov 2024 does not say what it dates."
     ),
-    (
-        "Location: Both documents, which both speak for Azerbaijan, name Moscow as the site, "
-        "Bayramov 2021 names Ganja as the target."
-    ),
-    "Killed: Bayramov 2021 gives 10 persons (civilians).",
+    "Location: Both documents, which both speak for Azerbaijan, name Moscow as the site.",
+    "Responsibility: Both documents, which both speak for Azerbaijan, name Armenia as responsible.",
     "2 documents, 1 party, 2 independent.",
     "Both documents speak for Azerbaijan; no document that speaks for Armenia is in this collection.",
 ]

@@ -11,7 +11,10 @@ from chronicle.models import (
     EventParty,
     Location,
     LocationWithin,
+    Masthead,
+    MissingDocument,
     Population,
+    Term,
     Unit,
 )
 from sources.models import Agent, Document, Party
@@ -83,3 +86,18 @@ def cited_event(**fields: Any) -> Event:
     made = event(**fields)
     citation(made)
     return made
+
+
+def masthead(**fields: Any) -> Masthead:
+    defaults = {"slug": "masthead", "name": "A chronicle", "editorial_body": "Its editors"}
+    return Masthead.objects.create(**{**defaults, **fields})
+
+
+def missing(**fields: Any) -> MissingDocument:
+    slug = fields.pop("slug", None) or _slug("missing")
+    return MissingDocument.objects.create(**{"slug": slug, "title": f"Missing {slug}", **fields})
+
+
+def term(**fields: Any) -> Term:
+    slug = fields.pop("slug", None) or _slug("term")
+    return Term.objects.create(**{"slug": slug, "name": f"Thing {slug}", **fields})

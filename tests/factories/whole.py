@@ -49,6 +49,7 @@ def whole_chronicle() -> None:
     EventName.objects.create(event=part, name="Vətən", language="az-Latn", party=party)
     Participation.objects.create(event=part, agent=ministry, role="signed")
     _citations(part, report, note, party, town)
+    _standing(part, report, party)
 
 
 def _documents(publisher: Any) -> tuple[Any, Any]:
@@ -91,3 +92,11 @@ def _citations(event: Any, report: Any, note: Any, party: Any, town: Any) -> Non
     make.citation(event, report, aspect="killed", asserted_figure=(Decimal("7000"), None), **dead)
     make.citation(event, note, aspect="wounded", asserts_unknown=True, stated_on="2021-08")
     make.citation(event, note, aspect="area", stance="silent", statement="", comment="Read whole.")
+
+
+def _standing(event: Any, document: Any, party: Any) -> None:
+    make.masthead(subtitle="What happened", contact="errors@example.org", about="**Who** we are.")
+    missing = make.missing(slug="lists", party=party, reason="Not printed.", curators_note="Ask again.")
+    event.event_missing_documents.create(missing=missing)
+    term = make.term(slug="war", own_wording="the war", reason="Short.", curators_note="Count again.")
+    term.uses.create(wording="Vətən müharibəsi", language="az-Latn", document=document, times=3)

@@ -33,7 +33,7 @@ END""",
 
 
 EVENTS_TOUCHING = {
-    "event": "SELECT e.id FROM published.chronicle_event e WHERE e.parent_id = ANY(ids)",
+    "event": "SELECT e.id FROM published.chronicle_event e WHERE e.parent_id = ANY(ids) AND NOT e.id = ANY(ids)",
     "agent": """SELECT c.event_id FROM published.chronicle_citation c WHERE c.claimed_by_id = ANY(ids)
         UNION SELECT c.event_id FROM published.chronicle_citation c
         JOIN published.sources_document d ON d.id = c.document_id WHERE d.publisher_id = ANY(ids)""",

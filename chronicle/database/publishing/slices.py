@@ -9,7 +9,8 @@ from chronicle.database.snapshots import shape
 def relink(record: Record) -> str:
     """Return `relink_<subject>(keys)`: fill again what points to records that became public, or ceased to be.
 
-    `keys` are those records, such as event:3 or missing:2.
+    `keys` are those records, such as event:3 or missing:2. Those of this kind went out together, and saw each other
+    then.
     """
     again = "PERFORM functions.drop_facts(ids); PERFORM functions.make_facts(ids);" if record is EVENT else ""
     return function(
@@ -20,7 +21,8 @@ def relink(record: Record) -> str:
 BEGIN
     ids := ARRAY(SELECT DISTINCT e.{record.subject}_id
                  FROM unnest(keys) AS u(k) JOIN desk.chronicle_edition e ON e.links <> '{{}}' AND e.links @> ARRAY[u.k]
-                 JOIN published.{record.root.name} p ON p.id = e.{record.subject}_id);
+                 JOIN published.{record.root.name} p ON p.id = e.{record.subject}_id
+                 WHERE NOT ('{record.subject}:' || p.id) = ANY(keys));
     IF cardinality(ids) = 0 THEN RETURN; END IF;
     PERFORM functions.restage_{record.subject}(ids);
     PERFORM functions.fill_{record.subject}();

@@ -7,7 +7,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, User
 from django.core.management.base import BaseCommand, CommandError
+
+from chronicle.curators import ADMINISTRATOR
 
 NAME = "curator"
 PASSWORD_BYTES = 12  # 96 bits
@@ -17,8 +20,8 @@ class Command(BaseCommand):
     """`manage.py create_demo_curator`."""
 
     help = (
-        "Make the demo curator, once, with every permission, and print the password; running it again prints the same. "
-        "Only for the embedded database: elsewhere use createsuperuser."
+        "Make the demo curator, once, as an administrator of the desk, and print the password; running it again prints "
+        "the same. Only for the embedded database: elsewhere use createsuperuser."
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
@@ -42,15 +45,22 @@ def kept_password(place: Path) -> str:
     password = place.read_text(encoding="utf-8").strip()
     users = get_user_model().objects
     if not users.filter(username=NAME).exists():
-        users.create_superuser(NAME, password=password)
+        new_curator(password)
     return password
+
+
+def new_curator(password: str | None = None) -> User:
+    """Make the curator, who is an administrator and no superuser: nothing at the desk needs one."""
+    curator = get_user_model().objects.create_user(NAME, password=password, is_staff=True)
+    curator.groups.add(Group.objects.get(name=ADMINISTRATOR))
+    return curator
 
 
 def new_password(place: Path) -> str:
     """Give the curator a new password and write it down, readable by the owner of the file alone."""
     password = secrets.token_urlsafe(PASSWORD_BYTES)
     users = get_user_model().objects
-    curator = users.filter(username=NAME).first() or users.create_superuser(NAME)
+    curator = users.filter(username=NAME).first() or new_curator()
     curator.set_password(password)
     curator.save(update_fields=["password"])
     descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

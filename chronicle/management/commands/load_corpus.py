@@ -6,9 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from chronicle.corpus import CorpusError, Loaded, load
+from chronicle.corpus import STANDING, CorpusError, Loaded, load
 from chronicle.models import Event
-from chronicle.publication import Note, Report, publish
+from chronicle.publication import Note, Report, publish, publish_references
 from chronicle.vocabularies import NoteKind
 
 
@@ -43,5 +43,8 @@ class Command(BaseCommand):
         events = Event.objects.filter(slug__in=loaded.events)
         report: Report = publish(events, note=Note(kind=NoteKind.CORRECTION, words=note))
         self.stdout.write(f"{len(report.done)} events published, {len(report.unchanged)} unchanged.")
+        for subject, numbers in loaded.standing.items():
+            records = STANDING[subject].objects.filter(pk__in=numbers)
+            publish_references(subject, records, note=Note(kind=NoteKind.CORRECTION, words=note))
         for refusal in report.refused:
             self.stderr.write(f"Not published: {refusal.subject}. {refusal.reason}")

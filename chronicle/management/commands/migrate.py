@@ -1,16 +1,18 @@
 """`manage.py migrate`, with the steps around it that make the walls.
 
 There is no way to migrate without them: before, schemas are made and views put aside; after, the views, functions,
-published tables and rights are made anew.
+published tables and rights are made anew, and curators get what their roles may do.
 """
 
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections, transaction
 
+from chronicle.curators import grant
 from chronicle.database import build
 
 ONE_AT_A_TIME = 0x43687263
@@ -36,6 +38,7 @@ class Command(Migrate):
                 with transaction.atomic(using=alias):
                     if not options["app_label"] or self._is_whole(alias):
                         build.after_migrations(cursor)
+                        grant(apps, alias)
                     else:
                         build.after_reversal(cursor)
             finally:

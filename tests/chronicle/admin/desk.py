@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser, Permission
+from django.contrib.auth.models import AbstractBaseUser, Group, User
 from django.test import Client
 from django.urls import reverse
 
@@ -16,11 +16,16 @@ def logged_in(user: AbstractBaseUser) -> Client:
     return client
 
 
-def contributor() -> AbstractBaseUser:
-    """A curator who may edit everything, and neither publish nor withhold."""
-    user = get_user_model().objects.create_user("contributor", is_staff=True)
-    user.user_permissions.set(Permission.objects.exclude(codename__in=["publish", "withhold"]))
+def curator(role: str, name: str = "") -> User:
+    """An account in the group of a role."""
+    user = get_user_model().objects.create_user(name or role, is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
     return user
+
+
+def contributor() -> User:
+    """A curator who may edit everything, and neither publish nor withhold."""
+    return curator("contributor")
 
 
 def url(record: Record, page: str = "change") -> str:

@@ -23,7 +23,10 @@ def test_demo_curator_is_made_once_and_told_again(db: None, settings: Any, tmp_p
     assert first == second
     assert place.read_text().strip() in first
     assert stat.S_IMODE(place.stat().st_mode) == 0o600
-    assert authenticate(username="curator", password=place.read_text().strip()).is_superuser
+    curator = authenticate(username="curator", password=place.read_text().strip())
+    assert curator.has_perm("chronicle.publish")
+    assert curator.has_perm("auth.change_user")
+    assert not curator.is_superuser
 
 
 def test_demo_curator_opens_a_new_database_with_the_kept_password(db: None, settings: Any, tmp_path: Path) -> None:

@@ -2,7 +2,8 @@ from typing import Any
 
 import pytest
 
-from chronicle.models import Event, EventKind, Location, Population, Unit
+from chronicle.models import Edition, Event, EventKind, Location, Population, Unit
+from chronicle.publication import publish
 from sources.models import Agent, Document, Party
 from tests import factories
 from tests.chronicle.admin.desk import list_url
@@ -45,3 +46,30 @@ def test_lists_are_found_on_the_first_page(desk: Any) -> None:
     assert response.status_code == 200
     for model in MAKERS:
         assert f'href="{list_url(model)}"' in response.text
+
+
+@pytest.mark.parametrize("model", [*MAKERS, Edition])
+def test_empty_list_says_what_to_do_first(desk: Any, model: Any) -> None:
+    page = desk.get(list_url(model)).text
+
+    assert " yet. " in page.split('class="empty-list"')[1].split("</p>")[0]
+
+
+def test_search_without_a_hit_is_told_apart_from_an_empty_list(desk: Any) -> None:
+    factories.event(title="First ceasefire")
+
+    page = desk.get(list_url(Event), {"q": "strike"}).text
+
+    assert "Nothing is found." in page
+    assert "No events yet" not in page
+    assert "empty-list" not in desk.get(list_url(Event), {"q": "ceasefire"}).text
+
+
+def test_editions_are_found_by_the_address_of_their_record(desk: Any) -> None:
+    publish([full_event(1), full_event(2)])
+
+    found = desk.get(list_url(Edition), {"q": "event-2"}).context["cl"].result_list
+    nothing = desk.get(list_url(Edition), {"q": "event"}).context["cl"].result_list
+
+    assert [edition.slug for edition in found] == ["event-2"]
+    assert list(nothing) == []

@@ -7,11 +7,13 @@ from chronicle.models import (
     Citation,
     Edition,
     EventLocation,
+    EventMissingDocument,
     EventName,
     EventParty,
     LocationName,
     LocationWithin,
     Participation,
+    TermUse,
 )
 from tests.factories.whole import whole_chronicle
 from tests.refusals import copied, rules_of, violated
@@ -43,6 +45,7 @@ BROKEN_BY = {
     "event_location_certainty_is_known": "UPDATE chronicle_eventlocation SET certainty = 'sure'",
     "event_location_is_given_once": copied(EventLocation),
     "event_location_role_is_known": "UPDATE chronicle_eventlocation SET role = 'near'",
+    "event_missing_document_is_given_once": copied(EventMissingDocument),
     "event_name_is_given_once": copied(EventName),
     "event_name_is_not_empty": "UPDATE chronicle_eventname SET name = ''",
     "event_name_language_is_tag": "UPDATE chronicle_eventname SET language = 'english'",
@@ -66,10 +69,20 @@ BROKEN_BY = {
     "location_within_is_another": "UPDATE chronicle_locationwithin SET within_id = location_id",
     "location_within_is_given_once": copied(LocationWithin),
     "location_within_party_fits_basis": "UPDATE chronicle_locationwithin SET party_id = NULL",
+    "masthead_has_name_and_body": "UPDATE chronicle_masthead SET editorial_body = ''",
+    "masthead_is_the_only_one": "UPDATE chronicle_masthead SET slug = 'another'",
+    "missing_document_has_title": "UPDATE chronicle_missingdocument SET title = ''",
+    "missing_document_slug_is_plain": "UPDATE chronicle_missingdocument SET slug = 'two--hyphens'",
     "number_never_changes": "UPDATE chronicle_event SET id = id + 1000",
     "participation_is_given_once": copied(Participation),
     "participation_role_is_known": "UPDATE chronicle_participation SET role = 'watched'",
     "population_slug_is_plain": "UPDATE chronicle_population SET slug = 'all men'",
+    "term_has_name": "UPDATE chronicle_term SET name = ''",
+    "term_slug_is_plain": "UPDATE chronicle_term SET slug = 'two--hyphens'",
+    "term_use_has_wording": "UPDATE chronicle_termuse SET wording = ''",
+    "term_use_is_counted": "UPDATE chronicle_termuse SET times = 0",
+    "term_use_is_counted_once": copied(TermUse),
+    "term_use_language_is_tag": "UPDATE chronicle_termuse SET language = 'a'",
     "unit_slug_is_plain": "UPDATE chronicle_unit SET slug = 'km²'",
 }
 
@@ -105,7 +118,7 @@ def editions(*, count=1, **fields):
     return lambda: Edition.objects.using("owner").bulk_create(rows)
 
 
-SUBJECTS = ("location", "document", "agent", "party", "kind", "unit", "population")
+SUBJECTS = ("location", "document", "agent", "party", "kind", "unit", "population", "masthead", "missing", "term")
 EDITION_BROKEN_BY = {
     "edition_of_event_is_cited": editions(event_id=1, snapshot={"chronicle_citation": []}),
     "edition_is_of_one_record": editions(event_id=1, location_id=1),

@@ -6,8 +6,8 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 
-from chronicle.models import Edition, Event
-from chronicle.publication import Note, publish, withdraw, withhold
+from chronicle.models import Edition, Event, Masthead
+from chronicle.publication import Note, publish, publish_references, withdraw, withhold
 from sources.models import Document
 from sources.vocabularies import Access
 from tests import factories as make
@@ -43,8 +43,23 @@ def document_with_everything(agent: Any) -> Document:
 def publish_one_of_everything() -> Event:
     """Fill every table that readers see."""
     event = event_with_everything()
+    publish_standing(event)
     publish([event])
     return event
+
+
+def publish_standing(event: Event, marker: str = "") -> None:
+    """Publish a row of every record that stands alone; what is private in them is the marker."""
+    texts = {f.name: "" for f in Masthead._meta.concrete_fields if f.name not in ("id", "slug")}
+    Masthead.objects.update_or_create(
+        defaults=texts | {"slug": "masthead", "name": "A chronicle", "editorial_body": "Its editors"}
+    )
+    missing, term = make.missing(curators_note=marker), make.term(curators_note=marker)
+    event.event_missing_documents.create(missing=missing)
+    term.uses.create(wording="Söz", language="az-Latn", document=make.document(), times=2)
+    publish_references("masthead", Masthead.objects.all())
+    publish_references("missing", [missing])
+    publish_references("term", [term])
 
 
 def hide(marker: str) -> None:
@@ -56,6 +71,7 @@ def hide(marker: str) -> None:
     publish([shared, withdrawn], editor=user)
     withhold([withheld], editor=user)
     withdraw([withdrawn, shared], editor=user, note=Note(words="Taken back."))
+    publish_standing(withdrawn, marker)
     content_type = ContentType.objects.get_for_model(Event)
     LogEntry.objects.create(user=user, content_type=content_type, object_repr=marker, action_flag=1, object_id=marker)
     event_with_everything()
@@ -101,6 +117,8 @@ def publish_beside_secrets(marker: str) -> None:
         access=Access.DESCRIBED, public_description="Testimony of a resident", curators_note=marker,
     )  # fmt: skip
     make.citation(event, described, quotation=marker, locator_label="page", locator=marker, curators_note=marker)
+    publish([event])
+    publish_standing(event, marker)
     publish([event])
     Event.objects.filter(pk=event.pk).update(title=f"{marker} reworked")
     assert Edition.objects.filter(event=event).exists()

@@ -1,0 +1,136 @@
+"""Users and groups in the admin: an administrator gives others what she may do herself, and no more.
+
+Nobody makes a superuser here, nor gives single permissions to a user: that is for `manage.py`. The groups of the three
+roles are written by `chronicle.curators`.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth import admin as stock
+from django.contrib.auth.forms import UserChangeForm, UserCreationForm
+from django.contrib.auth.models import Group, Permission, User
+from django.db.models import Exists, ManyToManyField, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from chronicle.curators import ROLES
+
+admin.site.unregister([Group, User])
+
+
+def beyond(user: Any) -> QuerySet[Permission]:
+    """Return the permissions that a user does not have, whether or not the account is active."""
+    if user.is_superuser:
+        return Permission.objects.none()
+    return Permission.objects.exclude(pk__in=Permission.objects.filter(_had_by(user)).values("pk"))
+
+
+def _had_by(user: Any) -> Q:
+    return Q(user=user) | Q(group__user=user)
+
+
+def groups_within(user: Any) -> QuerySet[Group]:
+    """Return the groups that may do nothing that the user may not."""
+    more = Group.permissions.through.objects.filter(group=OuterRef("pk"), permission__in=beyond(user))
+    return Group.objects.filter(~Exists(more))
+
+
+def is_within(user: Any, other: Any) -> bool:
+    """Return whether the other account may do nothing that the user may not."""
+    if user.is_superuser:
+        return True
+    return not other.is_superuser and not beyond(user).filter(_had_by(other)).exists()
+
+
+class CuratorForm(UserChangeForm):
+    """An account; the password is changed on a page of its own."""
+
+    class Meta(UserChangeForm.Meta):
+        help_texts = {
+            "is_active": _("Untick this instead of deleting the account: the history goes on naming it."),
+            "is_staff": _("Whether the account can open the desk. What it may do there is said by its groups."),
+            "groups": _("Contributors draft, editors publish, administrators see to accounts besides."),
+        }
+
+
+class NewCuratorForm(UserCreationForm):
+    """A new account, which can open the desk unless that is unticked."""
+
+    class Meta(UserCreationForm.Meta):
+        help_texts = CuratorForm.Meta.help_texts
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["is_staff"].initial = True
+
+
+@admin.register(User)
+class CuratorAdmin(stock.UserAdmin):
+    """Accounts of curators."""
+
+    form = CuratorForm
+    add_form = NewCuratorForm
+    list_display = ("username", "email", "roles", "is_active", "is_staff", "last_login")
+    list_filter = ("is_active", "groups")
+    list_per_page = 50
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("Who it is"), {"fields": ("first_name", "last_name", "email")}),
+        (_("What the account may do"), {"fields": ("is_active", "is_staff", "groups")}),
+        (_("When"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = ((None, {"fields": ("username", "password1", "password2", "is_staff", "groups")}),)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Return the accounts with their groups."""
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse accounts that may do more than who asks; the page of the password asks this too."""
+        return super().has_change_permission(request, obj) and (obj is None or is_within(request.user, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - Django's signature
+        """Nobody: the history names its curators; accounts are deactivated."""
+        return False
+
+    def formfield_for_manytomany(self, db_field: ManyToManyField, request: HttpRequest, **options: Any) -> Any:
+        """Offer the groups that may do nothing that the user may not."""
+        field = super().formfield_for_manytomany(db_field, request, **options)
+        if field and db_field.name == "groups":
+            field.queryset = groups_within(request.user)
+        return field
+
+    @admin.display(description=_("groups"))
+    def roles(self, user: User) -> str:
+        """Return the groups of the account."""
+        if user.is_superuser:
+            return str(_("superuser"))
+        return ", ".join(group.name for group in user.groups.all())
+
+
+@admin.register(Group)
+class CuratorGroupAdmin(stock.GroupAdmin):
+    """Groups. Those of the three roles are shown, and follow the code; others may be made beside them."""
+
+    list_display = ("name",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse the groups of the roles, and those that may do more than who asks."""
+        return super().has_change_permission(request, obj) and (obj is None or self._is_open_to(request.user, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse the same."""
+        return super().has_delete_permission(request, obj) and (obj is None or self._is_open_to(request.user, obj))
+
+    def _is_open_to(self, user: Any, group: Group) -> bool:
+        return group.name not in ROLES and groups_within(user).filter(pk=group.pk).exists()
+
+    def formfield_for_manytomany(self, db_field: ManyToManyField, request: HttpRequest, **options: Any) -> Any:
+        """Offer the permissions that the user has."""
+        field = super().formfield_for_manytomany(db_field, request, **options)
+        if field and db_field.name == "permissions":
+            field.queryset = field.queryset.exclude(pk__in=beyond(request.user))
+        return field

@@ -1,0 +1,1 @@
+"""The desk as a whole: Django's admin site with pages of our own. The pages of records are in `chronicle.admin`."""

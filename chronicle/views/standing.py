@@ -1,0 +1,62 @@
+"""What the chronicle says of itself: its method, its contested terms, what it lacks, who makes it."""
+
+from typing import Any
+
+from chronicle.models import MissingDocument, Term
+from chronicle.views.base import PUBLISHED, PublicView
+from chronicle.views.paging import counted, page_of
+from chronicle.vocabularies import Aspect, Verdict
+
+
+class Method(PublicView):
+    """The rules by which everything here is made: the editors' own, then those that the software keeps."""
+
+    template_name = "chronicle/method.html"
+
+    def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one method
+        """Return the words that the rules are told with."""
+        return {"aspects": [aspect.label for aspect in Aspect], "verdicts": {v.name.lower(): v.label for v in Verdict}}
+
+
+class About(PublicView):
+    """Who makes the chronicle, its imprint and its licence."""
+
+    template_name = "chronicle/about.html"
+
+    def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- all of it is the masthead's
+        """Return nothing more than every page has."""
+        return {}
+
+
+class Terms(PublicView):
+    """Contested words, and which document uses which how often."""
+
+    template_name = "chronicle/terms.html"
+
+    def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one list
+        """Return one page of the terms, each with its uses."""
+        terms = Term.objects.using(PUBLISHED)
+        return {
+            "list": page_of(terms.with_uses(), "name_folded", after=self.asked("after")),
+            "count": counted(terms),
+        }
+
+
+class Missing(PublicView):
+    """Not in this collection: what should be there."""
+
+    template_name = "chronicle/missing.html"
+
+    def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one list
+        """Return one page of what is missing, each entry with the events that it bears on."""
+        missing = MissingDocument.objects.using(PUBLISHED)
+        return {
+            "list": page_of(missing.with_events(), "title_folded", after=self.asked("after")),
+            "count": counted(missing),
+        }
+
+
+method = Method.as_view()
+about = About.as_view()
+terms = Terms.as_view()
+missing = Missing.as_view()

@@ -1,0 +1,150 @@
+"""The pages that are measured: names, and what makes an address for each of several requests.
+
+To measure a new page, add a line to PUBLIC. `known` is what the database has, `turn` counts the requests from 0: ask
+for another record in each turn, so that the slowest of them is seen.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.db import models
+from django.test import RequestFactory
+from django.urls import reverse
+
+from chronicle.corpus.making.words import COMMON, RARE, UNCOMMON
+from chronicle.models import Citation, Edition, Event, Location
+from sources.models import Agent, Document
+
+PUBLISHED = "published"
+SAMPLE = 50
+
+
+@dataclass(frozen=True)
+class Known:
+    """Records to ask for: spread over the whole table, the first and the last included."""
+
+    events: list[str]
+    event_numbers: list[int]
+    citations: list[int]
+    documents: list[str]
+    locations: list[str]
+    agents: list[str]
+    most_cited_document: str
+    largest_event: str
+    editions: int
+
+    def of(self, records: list[Any], turn: int) -> Any:
+        """Return another record for each turn."""
+        return records[turn * 7 % len(records)]
+
+
+def look() -> Known:
+    """Find records to ask for."""
+    events = _spread(Event, "slug", "pk")
+    counts = Event.objects.using(PUBLISHED).filter(counts__citations__isnull=False)
+    return Known(
+        events=[slug for slug, _pk in events],
+        event_numbers=[pk for _slug, pk in events],
+        citations=[pk for (pk,) in _spread(Citation, "pk")],
+        documents=[slug for (slug,) in _spread(Document, "slug")],
+        locations=[slug for (slug,) in _spread(Location, "slug")],
+        agents=[slug for (slug,) in _spread(Agent, "slug")],
+        most_cited_document=_busiest("document"),
+        largest_event=counts.order_by("-counts__citations").values_list("slug", flat=True).first() or "",
+        editions=Edition.objects.using(PUBLISHED).count(),
+    )
+
+
+def _spread(model: type[models.Model], *columns: str) -> list[tuple[Any, ...]]:
+    """Return columns of records spread evenly over a table, and of the last."""
+    rows = model._default_manager.using(PUBLISHED).order_by("pk")
+    last = rows.values_list("pk", flat=True).last() or 0
+    found = [rows.filter(pk__gte=last * place // SAMPLE).values_list(*columns).first() for place in range(SAMPLE)]
+    return [row for row in [*found, rows.values_list(*columns).last()] if row]
+
+
+def _busiest(subject: str) -> str:
+    from chronicle.models import Tally  # noqa: PLC0415
+
+    tally = Tally.objects.using(PUBLISHED).filter(facet=subject).order_by("-events").first()
+    return Document.objects.using(PUBLISHED).get(pk=tally.value).slug if tally else ""
+
+
+Maker = Callable[[Known, int], str]
+
+PUBLIC: dict[str, Maker] = {
+    "home": lambda known, turn: "/",
+    "event": lambda known, turn: f"/events/{known.of(known.events, turn)}/",
+    "event with most citations": lambda known, turn: f"/events/{known.largest_event}/",
+    "edition": lambda known, turn: f"/events/{known.of(known.events, turn)}/editions/1/",
+    "event by number": lambda known, turn: f"/e/{known.of(known.event_numbers, turn)}",
+    "citation by number": lambda known, turn: f"/c/{known.of(known.citations, turn)}",
+    "no such event": lambda known, turn: f"/events/there-is-none-{turn}/",
+}
+"""Readers' pages by name."""
+
+
+def searched_words() -> dict[str, str]:
+    """Return words for searching, by how many events have them."""
+    return {"common word": COMMON, "uncommon word": UNCOMMON, "rare word": RARE, "no such word": "zzyzx"}
+
+
+def desk_addresses(user: Any) -> Iterator[tuple[str, Maker]]:
+    """Yield the pages of every list in the admin: as it opens, sorted, filtered, searched, paged, and autocompleted."""
+    for model, pages in admin.site._registry.items():
+        if model._meta.app_label in {"chronicle", "sources"}:
+            yield from _list_addresses(user, model, pages)
+    for field in Citation._meta.fields:
+        if field.is_relation and field.name != "event":
+            yield from _autocompletes(field)
+
+
+def _list_addresses(user: Any, model: type[models.Model], pages: Any) -> Iterator[tuple[str, Maker]]:
+    name, start = model._meta.verbose_name_plural, _list_of(model)
+    request = RequestFactory().get(start)
+    request.user = user
+    changes = pages.get_changelist_instance(request)
+    last = changes.paginator.num_pages
+    queries: dict[str, dict[str, Any]] = {"": {}} | ({"page 2": {"p": 2}, "last page": {"p": last}} if last > 1 else {})
+    for place, column in enumerate(changes.list_display):
+        if changes.get_ordering_field(column) and (pages.sortable_by is None or column in pages.sortable_by):
+            queries |= {f"by {column}": {"o": place}, f"by {column}, last first": {"o": -place}}
+    if pages.search_fields:
+        found = model._default_manager.order_by("-pk").first()
+        own = str(found).split()[-1].strip("()") if found else "specimen"
+        words = {"specimen": "specimen", "near": "near", "talks around": "talks around", "its own name": own}
+        words |= {"two letters": "ka", "nothing": "zzyzx", "nothing and something": "zzyzx specimen"}
+        queries |= {f"search {label}": {"q": word} for label, word in words.items()}
+    for label, query in queries.items():
+        yield _named(f"{name} {label}", start, query)
+    for spec in changes.filter_specs:
+        for choice in list(spec.choices(changes))[1:6]:
+            yield _fixed(f"{name} {spec.title} {choice['display']}", start + choice["query_string"])
+    first = model._default_manager.order_by("pk").first()
+    if first:
+        yield _fixed(f"{name} form", reverse(_name_of(model, "change"), args=[first.pk]))
+
+
+def _autocompletes(field: Any) -> Iterator[tuple[str, Maker]]:
+    asked = {"app_label": "chronicle", "model_name": "citation", "field_name": field.name}
+    for term in ("", "sp", "12", "khokak", "zzyzx"):
+        yield _named(f"autocomplete {field.name} “{term}”", "/admin/autocomplete/", {**asked, "term": term})
+
+
+def _named(name: str, start: str, query: dict[str, Any]) -> tuple[str, Maker]:
+    return _fixed(name.strip(), f"{start}?{urlencode(query)}" if query else start)
+
+
+def _fixed(name: str, address: str) -> tuple[str, Maker]:
+    return name, lambda known, turn: address
+
+
+def _list_of(model: type[models.Model]) -> str:
+    return reverse(_name_of(model, "changelist"))
+
+
+def _name_of(model: type[models.Model], page: str) -> str:
+    return f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}"

@@ -1,0 +1,125 @@
+"""Every page of the desk and every public page asks what an index answers, and reads no more for more records.
+
+On a few thousand events PostgreSQL rightly reads small tables whole; so it is forbidden to where there is another way,
+and what is still read whole, or read in great numbers, has no index.
+"""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connections
+from django.test import Client
+
+from chronicle.corpus.making import Sizes, make, publish_all
+from chronicle.models import Event
+from sources.admin import lists, searching
+from tests.benchmarks.addresses import PUBLIC, Known, desk_addresses, look
+from tests.benchmarks.plans import ALIASES, Plan, captured, plans_of
+from tests.conftest import empty_tables
+
+EVENTS = 2000
+COUNTED = 60
+MOST_READ = 1600
+"""What counting up to sixty needs where one row of ten is counted, with room; fewer than there are events."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _made(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Make a corpus once for all tests here; the owner takes it away again."""
+    with django_db_blocker.unblock():
+        make(Sizes(EVENTS), seed=1)
+        list(publish_all(together=EVENTS))
+        with connections["owner"].cursor() as owner:
+            owner.execute("VACUUM ANALYZE")
+        yield
+        for alias in ALIASES:
+            connections[alias].close()
+        empty_tables()
+
+
+@pytest.fixture
+def small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take less for many, so that a small corpus is large."""
+    monkeypatch.setattr(lists, "MOST_COUNTED", COUNTED)
+    monkeypatch.setattr(searching, "FEW", COUNTED)
+
+
+@pytest.fixture
+def curator() -> Iterator[Any]:
+    user = get_user_model().objects.create_superuser("curator")
+    yield user
+    with connections["owner"].cursor() as owner:
+        owner.execute("DELETE FROM desk.django_session; DELETE FROM desk.auth_user")
+
+
+def plans_with_indexes(client: Client, address: str) -> list[Plan]:
+    """The plans of a page's queries where indexes are used wherever they can be."""
+    with captured() as queries:
+        response = client.get(address)
+    assert response.status_code in {200, 302, 404}, address
+    with ExitStack() as settings:
+        for alias in ALIASES:
+            settings.enter_context(_without_scans(alias))
+        return plans_of(queries)
+
+
+def _without_scans(alias: str) -> Any:
+    stack = ExitStack()
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SET enable_seqscan = off")
+    stack.callback(lambda: connections[alias].cursor().execute("RESET enable_seqscan"))
+    return stack
+
+
+def faults(plans: list[Plan]) -> list[str]:
+    """What is wrong with these plans, in words; reading without an index is right where it soon has enough."""
+    found = []
+    for plan in plans:
+        found += [f"has no index on {table}: {plan.query.sql}" for table, rows in plan.sequential() if rows > MOST_READ]
+        if plan.rows_read > MOST_READ:
+            found.append(f"looks at {plan.rows_read} rows: {plan.query.sql}")
+    return found
+
+
+def test_query_without_an_index_is_seen() -> None:
+    with captured() as queries:
+        list(Event.objects.filter(curators_note="there is none"))
+        list(Event.objects.order_by("curators_note")[:1])
+
+    assert [fault.split(":")[0] for fault in faults(plans_of(queries))] == [
+        "has no index on chronicle_event",
+        f"looks at {EVENTS} rows",
+    ] * 2
+
+
+def test_public_pages_ask_what_an_index_answers() -> None:
+    known: Known = look()
+    client = Client()
+
+    found = {
+        name: wrong
+        for name, make_address in PUBLIC.items()
+        for turn in range(5)
+        if (wrong := faults(plans_with_indexes(client, make_address(known, turn))))
+    }
+
+    assert found == {}
+
+
+@pytest.mark.usefixtures("small_bounds")
+def test_lists_of_the_desk_ask_what_an_index_answers(curator: Any) -> None:
+    client = Client()
+    client.force_login(curator)
+
+    addresses = list(desk_addresses(curator))
+    found = {
+        name: wrong
+        for name, make_address in addresses
+        if (wrong := faults(plans_with_indexes(client, make_address(None, 0))))
+    }
+
+    assert len(addresses) > 150
+    assert found == {}

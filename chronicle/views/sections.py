@@ -81,6 +81,11 @@ class Place:
         return self.event_location.location.name
 
     @property
+    def slug(self) -> str:
+        """The address of its page in the gazetteer."""
+        return self.event_location.location.slug
+
+    @property
     def names(self) -> list[LocationName]:
         """The preferred names that are a party's."""
         return names_of_parties(self.event_location.location)

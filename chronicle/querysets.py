@@ -1,6 +1,6 @@
 """Reads with names, each with the prefetches that its pages need."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final, Self
 
 from django.apps import apps

@@ -13,6 +13,7 @@ from chronicle.models.asserted import FITS_ASPECT, NO_SCOPE, NO_VALUE, misfits, 
 from chronicle.models.event import Event
 from chronicle.models.location import Location
 from chronicle.models.rules import NUMBERING
+from chronicle.querysets import CitationQuerySet
 from chronicle.validators import validate_figure
 from chronicle.vocabularies import Aspect, DateOf, LocationRole, Stance
 from sources.edtf import EDTFField, EDTFRangeField
@@ -237,7 +238,7 @@ class Citation(Row):
     comment = text_block(_("comment"), help_text=_("The editors' remark on this assertion. Public."))
     curators_note = curators_note()
 
-    objects = PartManager("event__slug", "number")
+    objects = PartManager.from_queryset(CitationQuerySet)("event__slug", "number")
 
     class Meta:
         verbose_name = _("citation")
@@ -245,6 +246,11 @@ class Citation(Row):
         ordering = ["event_id", "number"]
         indexes = [
             models.Index(name="citation_by_aspect", fields=["event", "aspect"]),
+            models.Index(
+                name="citation_by_asserted_date",
+                fields=["asserted_date_range", "id"],
+                condition=Q(asserted_date_range__isnull=False),
+            ),
             *(
                 models.Index(
                     models.Func("asserted_figure", function=end, output_field=models.DecimalField()),

@@ -1,11 +1,12 @@
 """Documents: what is cited, who made it, and how much of it may leave the desk."""
 
 import pgtrigger
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sources.edtf import EDTFField, EDTFRangeField
+from sources.folding import Folded
 from sources.models.agent import Agent
 from sources.models.party import Party
 from sources.models.record import (
@@ -129,6 +130,7 @@ class Document(Record):
         ordering = ["title_folded", "id"]
         indexes = [
             GinIndex(name="document_title_trigrams", fields=["title_folded"], opclasses=["functions.gin_trgm_ops"]),
+            GinIndex(OpClass(Folded("title_short"), name="functions.gin_trgm_ops"), name="document_siglum_trigrams"),
             models.Index(name="document_by_folded_title", fields=["title_folded", "id"]),
             models.Index(name="document_by_doi", fields=["doi"], condition=~models.Q(doi="")),
         ]

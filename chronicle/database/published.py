@@ -130,7 +130,7 @@ DOCUMENT = Record(
                 **unless(DESCRIBED, "publisher_id party_id accessed_on", instead="NULL"),
             },
             private={"curators_note": NOTHING},
-            generated=("title_folded",),
+            generated=("title_folded", "title_short_folded"),
             rows="t.access <> 'withheld'",
             needs={"publisher_id": "agent", "party_id": "party"},
         ),

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from chronicle.models.event import Event
-from chronicle.querysets import DisputeQuerySet
+from chronicle.querysets import DisputeQuerySet, TallyQuerySet
 from chronicle.vocabularies import Aspect, Verdict
 from sources.models import Document, Party
 
@@ -102,6 +102,8 @@ class Tally(models.Model):
     facet = models.CharField(max_length=20)
     value = models.TextField()
     events = models.IntegerField()
+
+    objects = TallyQuerySet.as_manager()
 
     class Meta:
         managed = False

@@ -1,12 +1,11 @@
 """Documents: what is cited, who made it, and how much of it may leave the desk."""
 
 import pgtrigger
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sources.edtf import EDTFField, EDTFRangeField
-from sources.folding import Folded
 from sources.models.agent import Agent
 from sources.models.party import Party
 from sources.models.record import (
@@ -34,7 +33,7 @@ ONLY_THE_OWNER = """
 """
 
 
-@tracked("DocumentRevision", exclude=["title_folded"])
+@tracked("DocumentRevision", exclude=["title_folded", "title_short_folded"])
 class Document(Record):
     """A citable item, by the rules of CSL 1.0.2.
 
@@ -49,6 +48,7 @@ class Document(Record):
         _("short title"), max_length=60, help_text=_("Its siglum in plots and tables: Bayramov 2021. Public.")
     )
     title_folded = folded("title")
+    title_short_folded = folded("title_short")
     container_title = text_line(
         _("container title"), blank=True, help_text=_("The journal, book or site that holds it. Public.")
     )
@@ -130,7 +130,9 @@ class Document(Record):
         ordering = ["title_folded", "id"]
         indexes = [
             GinIndex(name="document_title_trigrams", fields=["title_folded"], opclasses=["functions.gin_trgm_ops"]),
-            GinIndex(OpClass(Folded("title_short"), name="functions.gin_trgm_ops"), name="document_siglum_trigrams"),
+            GinIndex(
+                name="document_siglum_trigrams", fields=["title_short_folded"], opclasses=["functions.gin_trgm_ops"]
+            ),
             models.Index(name="document_by_folded_title", fields=["title_folded", "id"]),
             models.Index(name="document_by_doi", fields=["doi"], condition=~models.Q(doi="")),
         ]

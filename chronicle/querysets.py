@@ -5,7 +5,7 @@ from typing import Any, Final, Self
 
 from django.apps import apps
 from django.db import connections, models
-from django.db.models import Func, Prefetch, Q, Value
+from django.db.models import Func, Prefetch, Q, Sum, Value
 from django.db.models.functions import Cast
 
 from chronicle.vocabularies import NoteKind
@@ -278,6 +278,14 @@ CROSS JOIN LATERAL (
 ) f
 ORDER BY f.event_id DESC, f.aspect LIMIT %%s"""
 COMPARED: Final = {"": "", "documents": "AND d.document_id IS NULL", "text": "AND d.document_id IS NOT NULL"}
+
+
+class TallyQuerySet(models.QuerySet):
+    """Reads of what publishing counts."""
+
+    def published_events(self) -> int:
+        """Return how many events are public: each is of one kind."""
+        return self.filter(facet="kind").aggregate(events=Sum("events"))["events"] or 0
 
 
 class EditionQuerySet(models.QuerySet):

@@ -1,11 +1,11 @@
 """Events, places, documents and speakers by their names: fragments in any spelling, and what is spelt alike."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Expression, F, Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 
 from chronicle.models import Event, EventName, Location, LocationName
 from sources.models import Agent, AgentName, Document
@@ -23,7 +23,7 @@ class Source:
 
     model: type[Model]
     number: str
-    key: F | Expression
+    key: F
 
 
 NAMED: Final[Mapping[str, tuple[Source, ...]]] = {
@@ -32,7 +32,7 @@ NAMED: Final[Mapping[str, tuple[Source, ...]]] = {
     "documents": (Source(Document, "pk", F("title_folded")), Source(Document, "pk", F("title_short_folded"))),
     "speakers": (Source(Agent, "pk", F("name_folded")), Source(AgentName, "agent_id", F("name_folded"))),
 }
-"""Where names are looked for, by what they name."""
+"""Where names are looked for, by what they name; the names of the records themselves first."""
 
 
 @dataclass(frozen=True)
@@ -47,22 +47,25 @@ class Candidates:
         return Candidates(list(dict.fromkeys([*self.numbers, *others.numbers])), self.is_cut or others.is_cut)
 
 
-def named(kind: str, folded: str, using: str) -> Candidates:
+def named(sources: Sequence[Source], folded: str, using: str) -> Candidates:
     """Return the records with a name that has every word of the folded question in it: whole names first."""
     condition = _has_words(folded)
     if condition is None:
         return Candidates()
     first, *others = (
-        _keyed(source, using).filter(condition).values_list(source.number, "key")[: LOOKED_AT + 1]
-        for source in NAMED[kind]
+        _keyed(source, using).filter(condition).values_list(source.number, "key")[: LOOKED_AT + 1] for source in sources
     )
     hits = list(first.union(*others, all=True))
     hits.sort(key=lambda hit: (_nearness(folded, hit[1]), hit[1], hit[0]))
     return Candidates(list(dict.fromkeys(number for number, _key in hits)), len(hits) > LOOKED_AT)
 
 
-def spelt_alike(kind: str, folded: str, using: str) -> Candidates:
-    """Return the records with a name of which some part is spelt like the folded question, the most alike first."""
+def spelt_alike(sources: Sequence[Source], folded: str, using: str) -> Candidates:
+    """Return the records with a name of which some part is spelt like the folded question, the most alike first.
+
+    The index reads every name that shares trigrams with the question: it serves places and speakers at any size, and
+    the titles of events while they are not many.
+    """
     if len(folded) <= SHORTEST:
         return Candidates()
     first, *others = (
@@ -70,7 +73,7 @@ def spelt_alike(kind: str, folded: str, using: str) -> Candidates:
         .filter(key__trigram_word_similar=folded)
         .annotate(likeness=TrigramWordSimilarity(folded, "key"))
         .values_list(source.number, "likeness")[: LOOKED_AT + 1]
-        for source in NAMED[kind]
+        for source in sources
     )
     hits = list(first.union(*others, all=True))
     hits.sort(key=lambda hit: (-hit[1], hit[0]))

@@ -12,17 +12,21 @@ from django.utils.translation import gettext_lazy as _
 
 from chronicle import search as looking
 from chronicle.disputes import Row, alone
-from chronicle.models import Citation, Edition, Event, Location
+from chronicle.models import Citation, Edition, Event, Location, Tally
 from chronicle.search import Candidates, Question
 from chronicle.views.base import PUBLISHED, PublicView
 from chronicle.views.examples import examples
-from chronicle.views.paging import COUNTED, SIZE, Count
+from chronicle.views.paging import SIZE, Count
 from sources.models import Agent, Document
 
 FEW: Final = 5
 """How many hits of each kind stand on the first page."""
 FEW_ASSERTIONS: Final = 20
 """How many assertions do: who gives a figure should be seen at once."""
+COUNTED: Final = 200
+"""Up to how many assertions and events of a period are counted: each is a row to be fetched."""
+TITLES_COMPARED: Final = 100_000
+"""Up to how many events their titles are compared with a word that nothing has."""
 
 TITLES: Final = {
     "dates": _("Assertions that give this date"),
@@ -154,7 +158,7 @@ class Finding:
         with looking.searching(PUBLISHED):
             found = [(kind, self._candidates(kind)) for kind in kinds]
             if self._is_name and not any(candidates.numbers for _kind, candidates in found):
-                found = [(kind, looking.spelt_alike(kind, self.folded, PUBLISHED)) for kind in kinds]
+                found = [(kind, self._alike(kind)) for kind in kinds]
                 self.is_alike = any(candidates.numbers for _kind, candidates in found)
         return found
 
@@ -164,8 +168,19 @@ class Finding:
         return not (self.question.date or self.question.figure)
 
     def _candidates(self, kind: str) -> Candidates:
-        found = looking.named(kind, self.folded, PUBLISHED)
-        return found.then(looking.with_words(self.question.text, PUBLISHED)) if kind == "events" else found
+        """Records by name; events by words too, and not by fragments of titles where the words alone have too many."""
+        sources = looking.NAMED[kind]
+        if kind != "events":
+            return looking.named(sources, self.folded, PUBLISHED)
+        words = looking.with_words(self.question.text, PUBLISHED)
+        return looking.named(sources[1:] if words.is_cut else sources, self.folded, PUBLISHED).then(words)
+
+    def _alike(self, kind: str) -> Candidates:
+        """Records by names that are spelt alike; of very many events only those with names of their own."""
+        sources = looking.NAMED[kind]
+        if kind == "events" and Tally.objects.using(PUBLISHED).published_events() > TITLES_COMPARED:
+            sources = sources[1:]
+        return looking.spelt_alike(sources, self.folded, PUBLISHED)
 
     def _records(self, kind: str, candidates: Candidates) -> Hits:
         numbers, size = candidates.numbers, SIZE if self.kind else FEW

@@ -231,6 +231,17 @@ class CitationQuerySet(models.QuerySet):
         """Return what documents name a speaker as saying, by their numbers."""
         return self.filter(claimed_by_id=number).order_by("pk")
 
+    def figures(self) -> Self:
+        """Return those that give a figure, the newest first."""
+        return self.filter(asserted_figure__isnull=False).order_by("-pk")
+
+    def told(self) -> Self:
+        """Bring what an assertion says where it stands alone, with its event."""
+        return self.select_related("event", *CITED).prefetch_related(
+            Prefetch("document", _rows("sources.Document", "publisher__party", "party")),
+            Prefetch("through", _rows("sources.Document")),
+        )
+
 
 class DisputeQuerySet(models.QuerySet):
     """Reads of what documents say against each other, or of one document against itself."""

@@ -41,6 +41,10 @@ class Known:
         """Return another record for each turn."""
         return records[turn * 7 % len(records)]
 
+    def other_document(self, turn: int) -> str:
+        """Return a document to put beside the one that is cited most."""
+        return str(self.of([slug for slug in self.documents if slug != self.most_cited_document], turn))
+
 
 def look() -> Known:
     """Find records to ask for."""
@@ -96,9 +100,9 @@ PUBLIC: dict[str, Maker] = {
     "agent": lambda known, turn: f"/agents/{known.of(known.agents, turn)}/",
     "telling": lambda known, turn: "/telling/",
     "telling, of chosen documents": lambda known, turn: (
-        f"/telling/?document={known.of(known.documents, turn)}&document={known.most_cited_document}"
+        f"/telling/?document={known.other_document(turn)}&document={known.most_cited_document}"
     ),
-    "telling, of two": lambda known, turn: f"/telling/{known.most_cited_document}/{known.of(known.documents, turn)}/",
+    "telling, of two": lambda known, turn: f"/telling/{known.most_cited_document}/{known.other_document(turn)}/",
     "event": lambda known, turn: f"/events/{known.of(known.events, turn)}/",
     "event with most citations": lambda known, turn: f"/events/{known.largest_event}/",
     "edition": lambda known, turn: f"/events/{known.of(known.events, turn)}/editions/1/",

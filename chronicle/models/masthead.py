@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chronicle.validators import validate_contact
 from sources.models.record import Record, RecordQuerySet, text_block, text_line, tracked
-from sources.validators import validate_ascii_slug
+from sources.validators import validate_ascii_slug, validate_url
 
 ONLY_SLUG = "masthead"
 
@@ -49,9 +49,11 @@ class Masthead(Record):
         blank=True,
         help_text=_("Of the chronicle's own texts and data: CC BY 4.0. Public."),
     )
-    licence_url = models.URLField(
+    licence_url = text_line(
         _("address of the licence"),
+        max_length=200,
         blank=True,
+        validators=[validate_url],
         help_text=_("https://creativecommons.org/licenses/by/4.0/. Public."),
     )
     contact = text_line(

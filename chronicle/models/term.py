@@ -66,7 +66,11 @@ class TermUse(Row):
     wording = text_line(_("wording"), max_length=200, help_text=_("As the document has it, without endings. Public."))
     language = language_field(blank=True)
     document = models.ForeignKey(
-        Document, on_delete=models.PROTECT, related_name="term_uses", verbose_name=_("document")
+        Document,
+        on_delete=models.PROTECT,
+        related_name="term_uses",
+        verbose_name=_("document"),
+        help_text=_("Where it was counted. Public."),
     )
     times = models.PositiveIntegerField(_("times"), help_text=_("How often it stands in the document: 12. Public."))
 

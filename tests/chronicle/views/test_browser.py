@@ -105,11 +105,12 @@ FAULTS = """() => {
     const faults = [], ids = [...document.querySelectorAll('[id]')].map(one => one.id);
     if (document.querySelectorAll('h1').length !== 1) faults.push('headings of the first level');
     if (!document.title.includes('A chronicle')) faults.push('title ' + document.title);
-    if (new Set(ids).size !== ids.length) faults.push('an id stands twice: ' + ids.filter((id, n) => ids.indexOf(id) !== n));
+    const twice = ids.filter((id, n) => ids.indexOf(id) !== n);
+    if (twice.length) faults.push('an id stands twice: ' + twice);
     for (const field of document.querySelectorAll('input, select, textarea'))
         if (!field.labels.length && !field.getAttribute('aria-label')) faults.push('field without label ' + field.name);
     for (const link of document.querySelectorAll('a[href]'))
-        if (!link.textContent.trim() && !link.getAttribute('aria-label')) faults.push('link without words ' + link.href);
+        if (!link.textContent.trim() && !link.getAttribute('aria-label')) faults.push('no words: ' + link.href);
     for (const link of document.querySelectorAll('a[href^="#"]'))
         if (!document.getElementById(decodeURIComponent(link.hash.slice(1)))) faults.push('leads nowhere ' + link.hash);
     return faults;

@@ -17,7 +17,7 @@ COMPUTED_TABLES = f"""
 CREATE TABLE {{schema}}.chronicle_dispute (id text PRIMARY KEY, event_id bigint NOT NULL, aspect text NOT NULL,
     verdict text NOT NULL, document_id bigint, "left" bigint[] NOT NULL, "right" bigint[] NOT NULL);
 CREATE INDEX ON {{schema}}.chronicle_dispute (event_id);
-CREATE INDEX ON {{schema}}.chronicle_dispute (verdict, aspect, event_id);
+CREATE INDEX ON {{schema}}.chronicle_dispute (verdict, aspect, event_id) INCLUDE (document_id);
 CREATE INDEX ON {{schema}}.chronicle_dispute (verdict, aspect, event_id) WHERE document_id IS NOT NULL;
 CREATE TABLE {{schema}}.chronicle_voice (id text PRIMARY KEY, event_id bigint NOT NULL, party_id bigint NOT NULL,
     is_concerned boolean NOT NULL, documents integer NOT NULL, speakers integer NOT NULL);

@@ -11,13 +11,16 @@ from chronicle import disputes as rule
 from chronicle.disputes import AspectReading, Pair
 from chronicle.models import Dispute, Event, Tally
 from chronicle.views.base import PUBLISHED, PublicView
-from chronicle.views.paging import COUNTED, Count, Page, place
+from chronicle.views.paging import Count, Page, place
 from chronicle.vocabularies import VALUED_ASPECTS, Aspect, Verdict
 from chronicle.voices import documents_of, party_of
 from sources.models import Document, Party
 
 SIZE = 20
 """How many entries a page has: each is a paragraph."""
+
+COUNTED = 200
+"""Up to how many entries are counted where no tally is kept: of each verdict and aspect so many are read."""
 
 TOLD = 3
 """How many statements an entry repeats of either side."""

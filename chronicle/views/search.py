@@ -31,7 +31,7 @@ TITLES_COMPARED: Final = 100_000
 TITLES: Final = {
     "dates": _("Assertions that give this date"),
     "figures": _("Assertions that give this figure"),
-    "events": _("Events"),
+    "events": _("Events by word or name"),
     "places": _("Places"),
     "documents": _("Documents"),
     "speakers": _("Speakers"),

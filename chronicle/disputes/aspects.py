@@ -11,7 +11,7 @@ from chronicle.disputes.relations import relation
 from chronicle.disputes.wording import clause, is_none, locator_words, speakers, value_words, who
 from chronicle.models import Citation
 from chronicle.sentences import clauses, relations
-from chronicle.sentences.clauses import listed
+from chronicle.sentences.clauses import Clause, listed
 from chronicle.vocabularies import FIGURE_ASPECTS, Aspect, Verdict
 from chronicle.voices import documents_of
 from sources.edtf import parse, sentence_words
@@ -155,10 +155,38 @@ def _inside(pair: Pair) -> str:
     """Two values in one text, each with its place there; of two speakers, each with its speaker."""
     if pair.verdict == Verdict.REVISED:
         return _revised(pair)
-    if speakers(pair.left.citations) != speakers(pair.right.citations):
-        return relations.side_by_side([clause(pair.left, of=1), clause(pair.right, of=1)], relation(pair))
-    first, second = (_located(group) for group in (pair.left, pair.right))
-    return relations.inside_one_text(str(pair.document), first, second, relation(pair))
+    sides = (pair.left, pair.right)
+    both = set.intersection(*({citation.claimed_by for citation in group.citations} for group in sides))
+    if not both:
+        return _of_two_speakers(pair)
+    first, second = (_located(group) for group in sides)
+    if None in both:
+        return relations.inside_one_text(str(pair.document), first, second, relation(pair))
+    named = listed(sorted(map(str, both)))
+    return relations.of_one_speaker(str(pair.document), named, len(both), first, second, relation(pair))
+
+
+def _of_two_speakers(pair: Pair) -> str:
+    """A text and a speaker whom it names, the text first; or two such speakers, by value."""
+    document = str(pair.document)
+    own = next((group for group in (pair.left, pair.right) if _is_own(group)), None)
+    if own is None:
+        reported = [_reported(group) for group in (pair.left, pair.right)]
+        return relations.both_reported(document, str(reported[0]), str(reported[1]), relation(pair))
+    other = pair.right if own is pair.left else pair.left
+    said = Clause(relations.itself(document), 1, value_words(own), own.aspect)
+    return relations.own_and_reported(str(said), str(_reported(other)), relation(pair))
+
+
+def _is_own(group: ValueGroup) -> bool:
+    """Whether a document says this itself, whoever else says so in it."""
+    return any(citation.claimed_by is None for citation in group.citations)
+
+
+def _reported(group: ValueGroup) -> Clause:
+    """What speakers say whom the document of the sentence names."""
+    names = list(dict.fromkeys(str(citation.claimed_by) for citation in group.citations))
+    return Clause(listed(names), len(names), value_words(group), group.aspect)
 
 
 def _located(group: ValueGroup) -> str:

@@ -155,6 +155,36 @@ def inside_one_text(document: str, first: str, second: str, relation: str) -> st
     return _("%(document)s itself gives both %(first)s and %(second)s; %(relation)s.") % words
 
 
+def itself(document: str) -> str:
+    """A document that speaks in its own name."""
+    return _("%(document)s itself") % {"document": document}
+
+
+def of_one_speaker(document: str, names: str, number: int, first: str, second: str, relation: str) -> str:
+    """Two values that a document lets one speaker give."""
+    words = {"document": capfirst(document), "names": names, "first": first, "second": second, "relation": relation}
+    return (
+        ngettext(
+            "%(document)s reports that %(names)s gives both %(first)s and %(second)s; %(relation)s.",
+            "%(document)s reports that %(names)s give both %(first)s and %(second)s; %(relation)s.",
+            number,
+        )
+        % words
+    )
+
+
+def own_and_reported(own: str, reported: str, relation: str) -> str:
+    """What a document says itself, and what a speaker says whom it names."""
+    words = {"own": capfirst(own), "reported": reported, "relation": relation}
+    return _("%(own)s, and reports that %(reported)s; %(relation)s.") % words
+
+
+def both_reported(document: str, first: str, second: str, relation: str) -> str:
+    """What two speakers say whom one document names."""
+    words = {"document": capfirst(document), "first": first, "second": second, "relation": relation}
+    return _("%(document)s reports that %(first)s, and that %(second)s; %(relation)s.") % words
+
+
 def disputed(clause: Clause, who: str, number: int) -> str:
     """What some support and others dispute."""
     return ngettext(

@@ -217,6 +217,18 @@ def two_speakers_in_one_text(scene: Scene) -> None:
     scene.killed(scene.of_first[0], 15, 15, claimed_by=speaker("Bo Reed"))
 
 
+def text_and_a_speaker_in_it(scene: Scene) -> None:
+    held_responsible(scene.event, scene.of_first[0], scene.second)
+    held_responsible(scene.event, scene.of_first[0], scene.first, claimed_by=speaker("Ann Stone"))
+
+
+def one_speaker_in_one_text(scene: Scene) -> None:
+    minister = speaker("Ann Stone")
+    for number, page in ((12, "3"), (15, "17")):
+        place = {"locator_label": "page", "locator": page}
+        scene.killed(scene.of_first[0], number, number, claimed_by=minister, **place)
+
+
 def totals_in_one_text(scene: Scene) -> None:
     scene.killed(scene.of_first[0], 613, 613, population=factories.population(slug="all"))
     scene.killed(scene.of_first[0], 106, 106, population=factories.population(slug="women"))
@@ -485,9 +497,26 @@ GOLDEN: list[tuple[Callable[[Scene], None], list[str]]] = [
         two_speakers_in_one_text,
         [
             (
-                "Ann Stone (in Ruritania Report) gives 12 persons, Bo Reed (in Ruritania Report) gives "
-                "15 persons; these "
-                "do not meet."
+                "Ruritania Report reports that Ann Stone gives 12 persons, and that Bo Reed gives 15 persons; these do "
+                "not meet."
+            )
+        ],
+    ),
+    (
+        text_and_a_speaker_in_it,
+        [
+            (
+                "Ruritania Report itself names Utopia as responsible, and reports that Ann Stone names Ruritania as "
+                "responsible; these do not meet."
+            )
+        ],
+    ),
+    (
+        one_speaker_in_one_text,
+        [
+            (
+                "Ruritania Report reports that Ann Stone gives both 12 persons (page 3) and 15 persons (page 17); "
+                "these do not meet."
             )
         ],
     ),

@@ -8,13 +8,14 @@ thousand times what one costs.
 
 **What takes part.** Citations of stance *supports* with a value. Equal values are grouped before they are compared;
 equal is: the same moment, the same days, as widened too, and both lasting or both not (dates); the same figure, unit,
-scope and approximateness (figures); the same set of locations in the same role, of parties (one set per document).
+scope and approximateness (figures); the same set of locations in the same role, of parties (one set for what a document
+says itself, and one for each speaker whom it names).
 *Said to be unknown* disputes nothing. A citation of stance *disputes* stands for itself. The editors' filing never
 takes part.
 
 **Rows.** A pair of groups gives one row between documents (`document_id` is null) where two citations of the pair are
-of different documents, and one row for each document that holds both values: a text with itself. Left is the lower
-value. A group held by two documents or more gives one row *agree* without a right side.
+of different documents, and one row for each document that holds both values: a text with itself, or two speakers in one
+text. Left is the lower value. A group held by two documents or more gives one row *agree* without a right side.
 
 **Dates.** Compared are the days between which they lie, `~` widened.
 

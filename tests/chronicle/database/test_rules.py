@@ -256,6 +256,39 @@ def test_parties_held_responsible_are_compared_as_sets() -> None:
         assert verdicts(made) == [verdict]
 
 
+def test_speaker_whom_a_document_names_has_a_set_of_its_own() -> None:
+    one, other, minister = party(), party(), speaker("Minister")
+    made, text = event(), document()
+    (own,) = held_responsible(made, text, one)
+    (reported,) = held_responsible(made, text, other, claimed_by=minister)
+    assert Dispute.objects.values_list("verdict", "document", "left", "right").get(event=made) == (
+        "disagree",
+        text.pk,
+        [own.pk],
+        [reported.pk],
+    )
+    held_responsible(made, document(), one)
+    assert verdicts(made) == ["agree", "disagree"]
+    assert verdicts_inside(made) == ["disagree"]
+
+
+def test_places_that_a_document_reports_of_a_speaker_are_a_set_of_their_own() -> None:
+    town, other, minister = location(), location(), speaker("Minister")
+    made, text = event(), document()
+    located(made, text, town)
+    located(made, text, town, other, claimed_by=minister)
+    located(made, document(), other, claimed_by=minister)
+    assert verdicts(made) == ["differ_in_coverage", "disagree"]
+    assert verdicts_inside(made) == ["differ_in_coverage"]
+
+
+def test_two_speakers_in_one_text_who_name_the_same_are_one_value() -> None:
+    made, text, town = event(), document(), location()
+    located(made, text, town)
+    located(made, text, town, claimed_by=speaker("Minister"))
+    assert not Dispute.objects.filter(event=made).exists()
+
+
 def test_disputing_citation_disagrees_with_every_value() -> None:
     made = event()
     lower = counted(made, document(), 12, 12)

@@ -24,11 +24,13 @@ text. Left is the lower value. A group held by two documents or more gives one r
 | the same, stated                                          | differ in precision | disagree         |
 | whole event and its beginning (the beginning of the whole) | differ in precision | disagree         |
 | whole event and its end (the end of the whole)            | differ in precision | disagree         |
+| of a breach, and of anything else or not stated           | different things    | different things |
 | one or both not stated                                    | differ in precision | may disagree     |
 | any others                                                | different things    | different things |
 
 The beginning of a whole that lasts is what its first date allows: any day of September for 2020-09/2020-11. A bare date
-that equals a bound of an interval meets it, and so does any day within.
+that equals a bound of an interval meets it, and so does any day within. The breach of what was agreed is an event after
+this one: what does not say what it dates is not read as dating that.
 
 **Figures.** Compared are ranges, approximate ones widened by 10 % each way. Scope is population, side and period.
 

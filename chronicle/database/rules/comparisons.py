@@ -64,6 +64,7 @@ CREATE OR REPLACE FUNCTION functions.date_verdict(
     b_moment text, b_dates daterange, b_beginning daterange, b_ending daterange) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
+    WHEN (a_moment = 'broken') <> (b_moment = 'broken') THEN 'different_things'
     WHEN 'not_stated' IN (a_moment, b_moment)
         THEN CASE WHEN a_dates && b_dates THEN 'differ_in_precision' ELSE 'may_disagree' END
     WHEN CASE

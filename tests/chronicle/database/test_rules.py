@@ -85,6 +85,11 @@ MOMENTS = [
     (("2020-09-27/2020-11-10", "whole"), ("2020-11-10", "not_stated"), "differ_in_precision"),
     (("2020-09-27/2020-11-10", "whole"), ("2020-11-11", "not_stated"), "may_disagree"),
     (("2020-09-27", "began"), ("2020-11-10", "ended"), "different_things"),
+    (("2020-10-10", "broken"), ("2020-10-10", "not_stated"), "different_things"),
+    (("2020-10-11", "broken"), ("2020-10-10", "not_stated"), "different_things"),
+    (("2020-10-10", "broken"), ("2020-10-10", "whole"), "different_things"),
+    (("2020-10-10", "broken"), ("2020-10-11", "broken"), "disagree"),
+    (("2020-10-10", "broken"), ("2020-10", "broken"), "differ_in_precision"),
 ]
 
 
@@ -388,7 +393,7 @@ def test_ids_are_unique_in_an_event_with_everything() -> None:
 # Properties. Every example is rolled back: the database is the judge of all of them.
 
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-MOMENT = st.sampled_from(["whole", "began", "met", "agreed", "ended", "not_stated"])
+MOMENT = st.sampled_from(["whole", "began", "met", "agreed", "broken", "ended", "not_stated"])
 DAY = st.integers(1, 28)
 DATE = st.one_of(
     DAY.map(lambda day: f"2020-10-{day:02}"),

@@ -43,7 +43,10 @@ this one: what does not say what it dates is not read as dating that.
 
 **Revised** takes the place of *disagree* and *may disagree* for dates and figures where every citation on both sides is
 of one and the same speaker, all say when they were stated, and one side was stated wholly after the other. The speaker
-is the one whom the document names, else its authors, else its publisher, else the document.
+is the one whom the document names, else its authors, else its publisher, else the document. It takes the place of
+*differ in precision* too where moment, unit and scope are the same on both sides: "by 15 November" and, later, "by 25
+November" overlap, and are no more and less precise wording of one date. Where only one side states its moment or scope,
+a later value that meets the earlier one may say the same more fully: that stays a difference in precision.
 
 **Locations.** Sets of one role. A location is related to one that it equals, lies within or contains, by links of what
 lies within what that hold at the time under which the event is filed, on any basis; never by geometry.

@@ -151,6 +151,43 @@ def test_later_figure_of_the_same_speaker_is_a_revision() -> None:
     assert verdicts(made) == ["revised"]
 
 
+def test_later_date_of_the_same_speaker_is_a_revision_also_where_both_are_open() -> None:
+    made, minister = event(), speaker("Minister")
+    dated(made, document(), "[..2020-11-15]", "ended", claimed_by=minister, stated_on="2020-11-10")
+    dated(made, document(), "[..2020-11-25]", "ended", claimed_by=minister, stated_on="2020-11-15")
+    assert verdicts(made) == ["revised"]
+
+
+MEETING_FIGURES = [
+    ({}, {}, "revised"),
+    ({"side": 0}, {"side": 0}, "revised"),
+    ({"side": 0}, {}, "differ_in_precision"),
+    ({"side": 0}, {"side": 1}, "different_things"),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "verdict"), MEETING_FIGURES)
+def test_later_figure_that_meets_the_earlier_is_a_revision_of_the_same_scope_alone(
+    first: dict, second: dict, verdict: str
+) -> None:
+    made, minister, sides = event(), speaker("Minister"), [party(), party()]
+    for low, day, scope in ((2000, "2020-10-10", first), (2500, "2020-12", second)):
+        fields = {"claimed_by": minister, "stated_on": day, **{name: sides[which] for name, which in scope.items()}}
+        counted(made, document(), low, None, **fields)
+    assert verdicts(made) == [verdict]
+
+
+def test_dates_that_meet_of_other_moments_or_other_speakers_are_no_revision() -> None:
+    minister, president = speaker("Minister"), speaker("President")
+    for moments, speakers in ((("whole", "ended"), (minister, minister)), (("ended", "ended"), (minister, president))):
+        made = event()
+        for edtf, day, moment, who in zip(
+            ("[..2020-11-15]", "[..2020-11-25]"), ("2020-11-10", "2020-11-15"), moments, speakers, strict=True
+        ):
+            dated(made, document(), edtf, moment, claimed_by=who, stated_on=day)
+        assert verdicts(made) == ["differ_in_precision"]
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [("", "2020-12"), ("2020-12", "2020-12-03"), ("2020-10-10", ""), ("2020-10-10", "2020-10-10")],

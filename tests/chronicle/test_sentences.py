@@ -642,7 +642,23 @@ def heading(scene: Scene) -> tuple[str, str]:
             "September 2020 or October 2021",
             "two documents, two dates; filed under 10 October 2020",
         ),
-        (["2020-10", "2020-10-10"], "October 2020", "two documents, two dates; filed under 10 October"),
+        (["2020-10", "2020-10-10"], "10 October 2020", "two documents, two dates; filed under 10 October"),
+        (
+            ["2020", "2020-10", "2020-10-09", "2020-10-10"],
+            "9 or 10 October 2020",
+            "four documents, four dates; filed under 10 October",
+        ),
+        (
+            ["2020", "2020-09-27/2020-11-10", "2020-10-10"],
+            "from 27 September to 10 November 2020",
+            "three documents, three dates; filed under 10 October",
+        ),
+        (["2020", "2021-10-10"], "2020 or 10 October 2021", "two documents, two dates; filed under 10 October 2020"),
+        (
+            ["[2020-10-01..2020-10-12]", "2020-10-10"],
+            "between 1 and 12 October 2020",
+            "two documents, two dates; filed under 10 October",
+        ),
         (
             ["2020-10-09", "2020-10-10", "2020-10-12", "2020-11-01"],
             "between 9 October and 1 November 2020",
@@ -661,6 +677,22 @@ def test_heading_spans_what_is_asserted(dates: list[str], span: str, line: str) 
     for edtf in dates:
         scene.date(factories.document(), edtf)
     assert heading(scene) == (span, line)
+
+
+@pytest.mark.parametrize(
+    ("of_the_year", "of_the_day", "span"),
+    [
+        ("began", "began", "27 September 2020"),
+        ("not_stated", "began", "27 September 2020"),
+        ("began", "not_stated", "27 September 2020"),
+        ("whole", "began", "2020"),
+    ],
+)
+def test_heading_keeps_a_year_that_dates_something_else(of_the_year: str, of_the_day: str, span: str) -> None:
+    scene = Scene()
+    scene.date(factories.document(), "2020", of_the_year)
+    scene.date(factories.document(), "2020-09-27", of_the_day)
+    assert heading(scene)[0] == span
 
 
 def test_heading_without_any_date_is_empty() -> None:

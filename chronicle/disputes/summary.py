@@ -154,4 +154,14 @@ def _filing(event: Event, dates: Sequence[EDTF]) -> str:
     )
     if day and is_plain and years == {day.year}:
         return day_of_year_name(day)
-    return voice_sentences.period(words(filed)) if filed.is_interval else words(filed)
+    if filed.is_interval:
+        return voice_sentences.period(words(filed))
+    return voice_sentences.one_day(words(filed)) if _is_between_days(filed) else words(filed)
+
+
+def _is_between_days(filed: EDTF) -> bool:
+    """Whether it is one day in a span of more than two, which its words say as "between … and …"."""
+    first, last = filed.bounds
+    if filed.kind is not Kind.ONE_OF or len(filed.spans) > 1 or filed.precision != "day":
+        return False
+    return first is not None and last is not None and last.ordinal - first.ordinal > 1

@@ -204,9 +204,13 @@ def disputed_by(who: str, number: int) -> str:
     }
 
 
-def many_values(aspect: Aspect, number: int, first: str, last: str, relation: str) -> str:
-    """More values than a sentence can list: its ends."""
-    words = {"number": capfirst(number_words(number)), "first": first, "last": last, "relation": relation}
+def many_values(aspect: Aspect, number: int, ends: Sequence[str], relation: str) -> str:
+    """More values than a sentence can list: its ends, or the one value that reaches from end to end."""
+    words = {"number": capfirst(number_words(number)), "first": ends[0], "last": ends[-1], "relation": relation}
+    if len(ends) == 1 and aspect == Aspect.DATE:
+        return _("%(number)s dates, the widest %(first)s; %(relation)s.") % words
+    if len(ends) == 1 and aspect in FIGURE_ASPECTS:
+        return _("%(number)s values, the widest %(first)s; %(relation)s.") % words
     if aspect == Aspect.DATE:
         return _("%(number)s dates, the earliest %(first)s, the latest %(last)s; %(relation)s.") % words
     if aspect in FIGURE_ASPECTS:
@@ -217,6 +221,11 @@ def many_values(aspect: Aspect, number: int, first: str, last: str, relation: st
 def not_all_meet() -> str:
     """Of many values, some are rivals."""
     return _("not all of them meet")
+
+
+def no_two_meet() -> str:
+    """Of many values, all are rivals."""
+    return _("no two of them meet")
 
 
 def are_no_rivals() -> str:

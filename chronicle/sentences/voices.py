@@ -91,6 +91,11 @@ def period(words: str) -> str:
     return _("the period %(words)s") % {"words": words}
 
 
+def one_day(words: str) -> str:
+    """A day that is not known, as that under which something is filed: "between 9 and 17 October 2020"."""
+    return _("one day %(words)s") % {"words": words}
+
+
 def no_document_dates_it() -> str:
     """No document gives a date."""
     return _("no document here dates it")

@@ -138,7 +138,7 @@ def test_row_of_a_figure() -> None:
     [
         ("2020-10-09", "met", "9 October 2020 for the meeting", "when they met"),
         ("2020-10-09/2020-10-10", "whole", "from 9 to 10 October 2020 for the whole event", "the whole event"),
-        ("[2020-10-09..2020-10-10]", "not_stated", "between 9 and 10 October 2020", "not stated"),
+        ("[2020-10-09..2020-10-10]", "not_stated", "9 or 10 October 2020", "not stated"),
     ],
 )
 def test_row_of_a_date_says_what_lasts_and_what_is_one_day(edtf: str, moment: str, value: str, what: str) -> None:

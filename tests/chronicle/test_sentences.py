@@ -277,6 +277,26 @@ def many(scene: Scene) -> None:
         scene.killed(published_by(scene.first), number, number)
 
 
+def many_with_one_rival_pair(scene: Scene) -> None:
+    """One pair of the agreement, among dates of other moments."""
+    scene.date(scene.of_first[0], "2020-10-25")
+    scene.date(scene.of_second, "2020-10-26")
+    for day, moment in ((24, "met"), (27, "announced"), (28, "in_force")):
+        scene.date(scene.of_first[0], f"2020-10-{day}", moment)
+
+
+def many_within_one(scene: Scene) -> None:
+    scene.date(scene.neutral, "2020-10", "whole")
+    for day, moment in ((24, "met"), (25, "agreed"), (26, "announced"), (27, "in_force")):
+        scene.date(scene.of_first[0], f"2020-10-{day}", moment)
+
+
+def many_figures_within_one(scene: Scene) -> None:
+    scene.killed(scene.neutral, 1, 40)
+    for number in range(2, 6):
+        scene.killed(scene.of_first[0], number, 30 + number)
+
+
 GOLDEN: list[tuple[Callable[[Scene], None], list[str]]] = [
     (one_value, ["Ruritania Report gives 10 October 2020 for the agreement."]),
     (
@@ -572,7 +592,22 @@ GOLDEN: list[tuple[Callable[[Scene], None], list[str]]] = [
             "Observer says that this is not so.",
         ],
     ),
-    (many, ["Five values, the lowest 1 person, the highest 5 persons; not all of them meet."]),
+    (many, ["Five values, the lowest 1 person, the highest 5 persons; no two of them meet."]),
+    (
+        many_with_one_rival_pair,
+        [
+            (
+                "Ruritania Report gives 25 October 2020 for the agreement, Utopia Note gives 26 October 2020 for the "
+                "agreement; these are one day apart."
+            ),
+            (
+                "Five dates, the earliest 24 October 2020 for the meeting, the latest 28 October 2020 for the entry "
+                "into force; not all of them meet."
+            ),
+        ],
+    ),
+    (many_within_one, ["Five dates, the widest October 2020 for the whole event; no two of them are rivals."]),
+    (many_figures_within_one, ["Five values, the widest 1 to 40 persons; no two of them are rivals."]),
 ]
 SCENES = [pytest.param(make, golden, id=make.__name__) for make, golden in GOLDEN]
 
@@ -693,6 +728,23 @@ def test_heading_keeps_a_year_that_dates_something_else(of_the_year: str, of_the
     scene.date(factories.document(), "2020", of_the_year)
     scene.date(factories.document(), "2020-09-27", of_the_day)
     assert heading(scene)[0] == span
+
+
+@pytest.mark.parametrize(
+    ("filed", "line"),
+    [
+        ("[2020-10-25..2020-10-26]", "25 or 26 October 2020"),
+        ("[2020-10-09..2020-10-17]", "one day between 9 and 17 October 2020"),
+        ("[..2020-10-17]", "17 October 2020 or earlier"),
+        ("[2020-10-09,2020-10-17]", "9 or 17 October 2020"),
+        ("2020-10-09/2020-10-17", "the period from 9 to 17 October 2020"),
+        ("2020-10", "October 2020"),
+    ],
+)
+def test_filing_that_is_no_day_is_told_in_words_that_fit(filed: str, line: str) -> None:
+    scene = Scene()
+    scene.event.date_edtf = filed
+    assert heading(scene)[1] == f"no document here dates it; filed under {line}"
 
 
 def test_heading_without_any_date_is_empty() -> None:

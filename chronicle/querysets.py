@@ -5,7 +5,7 @@ from typing import Any, Final, Self
 
 from django.apps import apps
 from django.db import connections, models
-from django.db.models import Func, Prefetch, Q, Value
+from django.db.models import Func, Prefetch, Q, Sum, Value
 from django.db.models.functions import Cast
 
 from chronicle.vocabularies import NoteKind
@@ -231,6 +231,17 @@ class CitationQuerySet(models.QuerySet):
         """Return what documents name a speaker as saying, by their numbers."""
         return self.filter(claimed_by_id=number).order_by("pk")
 
+    def figures(self) -> Self:
+        """Return those that give a figure, the newest first."""
+        return self.filter(asserted_figure__isnull=False).order_by("-pk")
+
+    def told(self) -> Self:
+        """Bring what an assertion says where it stands alone, with its event."""
+        return self.select_related("event", *CITED).prefetch_related(
+            Prefetch("document", _rows("sources.Document", "publisher__party", "party")),
+            Prefetch("through", _rows("sources.Document")),
+        )
+
 
 class DisputeQuerySet(models.QuerySet):
     """Reads of what documents say against each other, or of one document against itself."""
@@ -267,6 +278,14 @@ CROSS JOIN LATERAL (
 ) f
 ORDER BY f.event_id DESC, f.aspect LIMIT %%s"""
 COMPARED: Final = {"": "", "documents": "AND d.document_id IS NULL", "text": "AND d.document_id IS NOT NULL"}
+
+
+class TallyQuerySet(models.QuerySet):
+    """Reads of what publishing counts."""
+
+    def published_events(self) -> int:
+        """Return how many events are public: each is of one kind."""
+        return self.filter(facet="kind").aggregate(events=Sum("events"))["events"] or 0
 
 
 class EditionQuerySet(models.QuerySet):

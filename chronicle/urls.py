@@ -15,6 +15,7 @@ from chronicle.views import (
     home,
     locations,
     pairs,
+    search,
     standing,
     telling,
 )
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("telling/", telling.telling, name="telling"),
     path("telling/<slug:left>/<slug:right>/", pairs.pair, name="telling-pair"),
     path("events/<slug:slug>/editions/<int:number>/changes/", changes.changes, name="changes"),
+    path("search/", search.search, name="search"),
     path("disputes/", disputes.disputes, name="disputes"),
     path("editions/", editions.editions, name="editions"),
     path("editions/feed.atom", editions.feed, name="editions-feed"),

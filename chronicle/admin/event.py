@@ -77,7 +77,8 @@ class IsPublic(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:  # noqa: ARG002 - Django's signature
         """Return the events of the chosen answer."""
         published, gone = Exists(Edition.objects.filter(event=OuterRef("pk"))), Exists(closing(OuterRef("pk")))
-        conditions = {"yes": Q(published) & ~Q(gone), "never": ~Q(published), "gone": Q(gone)}
+        with_first = Q(editions__number=1)  # a join: it is walked in the order of the list, which no EXISTS is
+        conditions = {"yes": with_first & ~Q(gone), "never": ~Q(published), "gone": Q(gone)}
         return queryset.filter(conditions.get(self.value() or "", Q()))
 
 

@@ -11,6 +11,7 @@ from django.contrib.auth import admin as stock
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Exists, ManyToManyField, OuterRef, Q, QuerySet
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -47,9 +48,10 @@ class CuratorForm(UserChangeForm):
     """An account; the password is changed on a page of its own."""
 
     class Meta(UserChangeForm.Meta):
+        labels = {"is_staff": _("May open the desk")}
         help_texts = {
             "is_active": _("Untick this instead of deleting the account: the history goes on naming it."),
-            "is_staff": _("Whether the account can open the desk. What it may do there is said by its groups."),
+            "is_staff": _("What the account may do there is said by its groups."),
             "groups": _("Contributors draft, editors publish, administrators see to accounts besides."),
         }
 
@@ -58,11 +60,13 @@ class NewCuratorForm(UserCreationForm):
     """A new account, which can open the desk unless that is unticked."""
 
     class Meta(UserCreationForm.Meta):
+        labels = CuratorForm.Meta.labels
         help_texts = CuratorForm.Meta.help_texts
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["is_staff"].initial = True
+        self.fields["username"].widget.attrs.pop("autofocus", None)  # the admin's own script sets the focus already
 
 
 @admin.register(User)
@@ -98,9 +102,11 @@ class CuratorAdmin(stock.UserAdmin):
 
     def formfield_for_manytomany(self, db_field: ManyToManyField, request: HttpRequest, **options: Any) -> Any:
         """Offer the groups that may do nothing that the user may not."""
+        if db_field.name == "groups":
+            options["widget"] = CheckboxSelectMultiple
         field = super().formfield_for_manytomany(db_field, request, **options)
         if field and db_field.name == "groups":
-            field.queryset = groups_within(request.user)
+            field.queryset = groups_within(request.user).order_by("pk")
         return field
 
     @admin.display(description=_("groups"))

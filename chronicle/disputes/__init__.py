@@ -6,7 +6,7 @@ decides one. Everything works on rows that are already fetched: `EventQuerySet.w
 
 from chronicle.disputes.aspects import pair_words, sentences
 from chronicle.disputes.groups import AspectReading, Pair, ValueGroup, read
-from chronicle.disputes.rows import Row, rows
+from chronicle.disputes.rows import Row, alone, rows
 from chronicle.disputes.summary import heading_date, in_short, under_heading
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Pair",
     "Row",
     "ValueGroup",
+    "alone",
     "heading_date",
     "in_short",
     "pair_words",

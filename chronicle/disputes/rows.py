@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from chronicle.disputes.groups import AspectReading, ValueGroup
 from chronicle.disputes.wording import counted_words, locator_words, value_words
 from chronicle.models import Citation
-from chronicle.vocabularies import Aspect
+from chronicle.vocabularies import Aspect, Stance
 from chronicle.voices import party_of
 from sources.models import Agent, Document, Party
 
@@ -35,6 +35,12 @@ def rows(reading: AspectReading) -> list[Row]:
     valued = [_row(citation, _alone(citation)) for group in reading.groups for citation in group.citations]
     without = (*reading.unknown, *reading.disputing, *reading.others)
     return [*valued, *(_row(citation, None) for citation in without)]
+
+
+def alone(citation: Citation) -> Row:
+    """Return one assertion as a row, outside of any event's table."""
+    has_value = citation.stance == Stance.SUPPORTS and not citation.asserts_unknown
+    return _row(citation, _alone(citation) if has_value else None)
 
 
 def _alone(citation: Citation) -> ValueGroup:

@@ -13,8 +13,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chronicle import disputes
-from chronicle.disputes import Row
+from chronicle.disputes import Row, alone
 from chronicle.disputes.wording import locator_words, scope_words
 from chronicle.editions.computed import computed_changes
 from chronicle.editions.texts import Part, compared, replaced
@@ -88,7 +87,7 @@ def differences(before: Event, after: Event) -> Differences:
         entries=tuple(found for label, listed in LISTS if (found := _entries(label, listed(before), listed(after)))),
         citations_added=_rows(new[number] for number in sorted(new.keys() - old)),
         citations_removed=_rows(old[number] for number in sorted(old.keys() - new)),
-        citations_changed=tuple(CitationChange(_row(one), changes) for one, changes in changed if changes),
+        citations_changed=tuple(CitationChange(alone(one), changes) for one, changes in changed if changes),
         references=_references(_documents(old.values()), _documents(new.values())),
         computed=computed_changes(before, after) if is_computed else (),
         is_computed=is_computed,
@@ -99,14 +98,8 @@ def _by_number(event: Event) -> dict[int, Citation]:
     return {citation.pk: citation for citation in event.citations.all()}
 
 
-def _row(citation: Citation) -> Row:
-    (reading,) = disputes.read([citation], [])
-    (row,) = disputes.rows(reading)
-    return row
-
-
 def _rows(citations: Iterable[Citation]) -> tuple[Row, ...]:
-    return tuple(map(_row, citations))
+    return tuple(map(alone, citations))
 
 
 @dataclass(frozen=True)
@@ -153,7 +146,7 @@ EVENT_FIELDS = (
 
 def _value(citation: Citation) -> str:
     if not citation.asserts_unknown:
-        return _row(citation).value
+        return alone(citation).value
     scope = scope_words(citation)
     return _("said to be unknown (%(scope)s)") % {"scope": scope} if scope else _("said to be unknown")
 

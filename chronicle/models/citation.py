@@ -251,6 +251,11 @@ class Citation(Row):
             models.Index("document", LocatorOrder("locator_label", "locator"), "id", name="citation_by_locator"),
             models.Index(name="citation_by_speaker", fields=["claimed_by", "id"]),
             models.Index(name="citation_by_leaning", fields=["through", "id"]),
+            models.Index(
+                name="citation_by_asserted_date",
+                fields=["asserted_date_range", "id"],
+                condition=Q(asserted_date_range__isnull=False),
+            ),
             *(
                 models.Index(
                     models.Func("asserted_figure", function=end, output_field=models.DecimalField()),

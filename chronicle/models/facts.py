@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from chronicle.models.event import Event
-from chronicle.querysets import DisputeQuerySet, EventCountQuerySet
+from chronicle.querysets import DisputeQuerySet, EventCountQuerySet, TallyQuerySet
 from chronicle.vocabularies import Aspect, Verdict
 from sources.models import Document, Party
 
@@ -105,6 +105,8 @@ class Tally(models.Model):
     facet = models.CharField(max_length=20)
     value = models.TextField()
     events = models.IntegerField()
+
+    objects = TallyQuerySet.as_manager()
 
     class Meta:
         managed = False

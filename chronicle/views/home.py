@@ -10,7 +10,7 @@ from chronicle.views.filters import MOST_OPTIONS, Option
 from chronicle.vocabularies import Aspect
 from sources.models import Party
 
-NEWEST = 12
+NEWEST = 8
 """How many editions the home page lists."""
 
 

@@ -51,7 +51,7 @@ class PairView(PublicView):
         every = EventCount.objects.using(PUBLISHED).with_any_facet(_facets(left, right))
         both = counted(EventCount.objects.using(PUBLISHED).with_facets(*_facets(left, right)))
         found = page_of(
-            self._asked_for(every, left, right).listed(), "first_day", after=self.asked("after"), read=int, size=SIZE
+            self._asked_for(every, left, right).titled(), "first_day", after=self.asked("after"), read=int, size=SIZE
         )
         return {
             "left": left,

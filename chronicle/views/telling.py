@@ -74,7 +74,7 @@ class Telling(PublicView):
         documents = _columns(offered, chosen)
         narrowed = self._narrowed()
         rows = narrowed.pop("rows").with_any_facet(f"document:{document.pk}" for document in documents)
-        found = page_of(rows.listed(), "first_day", after=self.asked("after"), read=int)
+        found = page_of(rows.titled(), "first_day", after=self.asked("after"), read=int)
         return {
             "list": found,
             "count": counted(rows),

@@ -27,12 +27,12 @@ class Remembering:
     """What to tell of a field whose model tells nothing, by name."""
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **options: Any) -> Any:
-        """Return the field; a chosen record is deleted on its own page, not from a form that only names it."""
+        """Return the field with links to change the chosen record or add one; it is deleted on its own page."""
         if db_field.name in self.help_texts:
             options["help_text"] = self.help_texts[db_field.name]
         field = super().formfield_for_dbfield(db_field, request, **options)
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
-            field.widget.can_delete_related = False
+            field.widget.can_delete_related = field.widget.can_view_related = False
         return field
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:

@@ -33,12 +33,17 @@ class Known:
     locations: list[str]
     agents: list[str]
     most_cited_document: str
+    busiest_location: str
     largest_event: str
     editions: int
 
     def of(self, records: list[Any], turn: int) -> Any:
         """Return another record for each turn."""
         return records[turn * 7 % len(records)]
+
+    def other_document(self, turn: int) -> str:
+        """Return a document to put beside the one that is cited most."""
+        return str(self.of([slug for slug in self.documents if slug != self.most_cited_document], turn))
 
 
 def look() -> Known:
@@ -52,7 +57,8 @@ def look() -> Known:
         documents=[slug for (slug,) in _spread(Document, "slug")],
         locations=[slug for (slug,) in _spread(Location, "slug")],
         agents=[slug for (slug,) in _spread(Agent, "slug")],
-        most_cited_document=_busiest("document"),
+        most_cited_document=_busiest("document", Document),
+        busiest_location=_busiest("location", Location),
         largest_event=counts.order_by("-counts__citations").values_list("slug", flat=True).first() or "",
         editions=Edition.objects.using(PUBLISHED).count(),
     )
@@ -66,17 +72,37 @@ def _spread(model: type[models.Model], *columns: str) -> list[tuple[Any, ...]]:
     return [row for row in [*found, rows.values_list(*columns).last()] if row]
 
 
-def _busiest(subject: str) -> str:
+def _busiest(subject: str, model: type[models.Model]) -> str:
     from chronicle.models import Tally  # noqa: PLC0415
 
-    tally = Tally.objects.using(PUBLISHED).filter(facet=subject).order_by("-events").first()
-    return Document.objects.using(PUBLISHED).get(pk=tally.value).slug if tally else ""
+    tally = Tally.objects.using(PUBLISHED).filter(facet=subject).order_by("-events", "pk").first()
+    return model._default_manager.using(PUBLISHED).get(pk=tally.value).slug if tally else ""
 
 
 Maker = Callable[[Known, int], str]
 
 PUBLIC: dict[str, Maker] = {
     "home": lambda known, turn: "/",
+    "locations": lambda known, turn: "/locations/",
+    "locations, of a kind": lambda known, turn: "/locations/?kind=district",
+    "locations, by name": lambda known, turn: "/locations/?q=ka",
+    "locations, by a similar name": lambda known, turn: "/locations/?q=zzyzxandka",
+    "location": lambda known, turn: f"/locations/{known.of(known.locations, turn)}/",
+    "location with most events": lambda known, turn: f"/locations/{known.busiest_location}/",
+    "documents": lambda known, turn: "/documents/",
+    "documents, of a type": lambda known, turn: "/documents/?type=book",
+    "documents, by title": lambda known, turn: "/documents/?q=near",
+    "documents, of an agent": lambda known, turn: f"/documents/?agent={known.of(known.agents, turn)}",
+    "document": lambda known, turn: f"/documents/{known.of(known.documents, turn)}/",
+    "document with most events": lambda known, turn: f"/documents/{known.most_cited_document}/",
+    "agents": lambda known, turn: "/agents/",
+    "agents, by name": lambda known, turn: "/agents/?q=ka",
+    "agent": lambda known, turn: f"/agents/{known.of(known.agents, turn)}/",
+    "telling": lambda known, turn: "/telling/",
+    "telling, of chosen documents": lambda known, turn: (
+        f"/telling/?document={known.other_document(turn)}&document={known.most_cited_document}"
+    ),
+    "telling, of two": lambda known, turn: f"/telling/{known.most_cited_document}/{known.other_document(turn)}/",
     "event": lambda known, turn: f"/events/{known.of(known.events, turn)}/",
     "event with most citations": lambda known, turn: f"/events/{known.largest_event}/",
     "edition": lambda known, turn: f"/events/{known.of(known.events, turn)}/editions/1/",

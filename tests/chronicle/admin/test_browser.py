@@ -3,13 +3,19 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.models import Group, User
 
-from chronicle.models import Event
+from chronicle.models import Edition, Event, EventKind
 from tests import factories
 from tests.browsing import logged_in, needs_chromium, open_browser, press_to, running_site
 from tests.chronicle.admin.desk import list_url, url
 
 INLINE_STYLE = "document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">red</p>')"
+
+FOCUSED = """(() => {
+    const element = document.activeElement, style = getComputedStyle(element);
+    return element === document.body ? "BODY" : `${style.outlineStyle} ${style.outlineWidth}`;
+})()"""
 
 pytestmark = needs_chromium
 
@@ -26,6 +32,13 @@ def test_no_page_breaks_the_policy_or_the_width(site: str) -> None:
     document = event.citations.get().document
     addresses = [
         "/admin/",
+        "/admin/first-steps/",
+        list_url(Edition),
+        list_url(User),
+        list_url(User, "add"),
+        url(User.objects.get()),
+        list_url(Group, "add"),
+        url(Group.objects.get(name="editor")),
         list_url(Event),
         list_url(Event, "add"),
         url(event),
@@ -76,3 +89,41 @@ def test_event_is_published_by_keyboard_and_without_script(site: str) -> None:
 
     assert told == "First ceasefire: first edition"
     assert Event.objects.using("published").get().title == "First ceasefire"
+
+
+def test_next_step_is_taken_by_keyboard_and_without_script(site: str) -> None:
+    factories.party()
+    factories.document(publisher=factories.agent())
+
+    with open_browser() as browser:
+        page = logged_in(browser, site, java_script_enabled=False)
+        page.goto(f"{site}/admin/first-steps/")
+        shown = page.locator("li.next").inner_text()
+        press_to(page, "Add a kind of event")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/eventkind/add/")
+        page.fill("#id_name", "Ceasefire")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/eventkind/")
+
+    assert shown.startswith("A kind of event, and a location")
+    assert EventKind.objects.get().slug == "ceasefire"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_has_the_focus_is_seen(site: str, scheme: str) -> None:
+    with open_browser() as browser:
+        page = logged_in(browser, site, color_scheme=scheme)
+        page.goto(f"{site}{list_url(Event, 'add')}")
+        outlines = []
+        for _ in range(25):
+            page.keyboard.press("Tab")
+            outlines.append(page.evaluate(FOCUSED))
+        page.evaluate("document.querySelectorAll('link[rel=stylesheet]').forEach(sheet => sheet.remove())")
+        page.keyboard.press("Tab")
+        unstyled = page.evaluate(FOCUSED)
+
+    seen = [outline for outline in outlines if outline != "BODY"]  # where the focus leaves the page
+    assert len(seen) > 20
+    assert set(seen) == {"solid 3px"}
+    assert unstyled != "solid 3px"

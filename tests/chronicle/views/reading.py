@@ -25,6 +25,7 @@ def main(response):
 
 def queries_of(client, address):
     """How many queries a page asks, the lock that makes it one state included; transactions are no queries."""
+    client.get("/")  # a new connection tells PostgreSQL of itself first
     connection = connections["published"]
     connection.force_debug_cursor = True
     connection.queries_log.clear()

@@ -51,7 +51,7 @@ def test_entry_has_the_sentence_of_the_event_page_and_the_parties(client):
     assert sentence in shown
     assert sentence in text(client.get(f"/events/{event.slug}/"))
     assert re.search(r"First \(speaks for Party-\d+\) · Second \(for no party\)", shown)
-    assert "1 entry, one for each event and aspect" in shown
+    assert "1 entry · one for each event and aspect" in shown
 
 
 def test_newest_events_come_first_with_an_entry_for_each_aspect(client):
@@ -94,7 +94,7 @@ def test_verdicts_are_kept_apart(client):
         ("agree", "Same"),
     ):
         assert entries(client, f"?verdict={verdict}") == [("date", title)]
-        assert "1 entry," in text(client.get(f"/disputes/?verdict={verdict}"))
+        assert "1 entry ·" in text(client.get(f"/disputes/?verdict={verdict}"))
     assert entries(client, "?verdict=revised") == []
 
 
@@ -189,7 +189,7 @@ def test_choice_that_is_none_narrows_nothing_down_and_says_so(client, asked):
     response = client.get(f"/disputes/{asked}")
 
     assert "is none of these" in text(response)
-    assert "1 entry," in text(response)
+    assert "1 entry ·" in text(response)
     assert "<b>" not in main(response)
 
 

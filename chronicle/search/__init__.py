@@ -1,0 +1,29 @@
+"""One box for everything: what a question may mean, and where to look for each of its meanings.
+
+A question is read as words, as a name in any spelling, as a date, as a figure and as a public number, all at once.
+Every look is bounded: of very many hits the first found are put in order, and the page says so.
+"""
+
+from chronicle.search.dates import asserting_date, beginning_in, lasting_over
+from chronicle.search.figures import asserting_figure
+from chronicle.search.names import NAMED, Candidates, named, spelt_alike
+from chronicle.search.plans import folded, searching
+from chronicle.search.questions import Question, read
+from chronicle.search.texts import RANKED, with_words
+
+__all__ = [
+    "NAMED",
+    "RANKED",
+    "Candidates",
+    "Question",
+    "asserting_date",
+    "asserting_figure",
+    "beginning_in",
+    "folded",
+    "lasting_over",
+    "named",
+    "read",
+    "searching",
+    "spelt_alike",
+    "with_words",
+]

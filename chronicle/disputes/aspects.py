@@ -186,8 +186,7 @@ def _inside(pair: Pair) -> str:
     first, second = (_located(group) for group in sides)
     if None in both:
         return relations.inside_one_text(str(pair.document), first, second, relation(pair))
-    named = listed(sorted(map(str, both)))
-    return relations.of_one_speaker(str(pair.document), named, len(both), first, second, relation(pair))
+    return relations.of_one_speaker(str(pair.document), sorted(map(str, both)), first, second, relation(pair))
 
 
 def _of_two_speakers(pair: Pair) -> str:

@@ -160,17 +160,15 @@ def itself(document: str) -> str:
     return _("%(document)s itself") % {"document": document}
 
 
-def of_one_speaker(document: str, names: str, number: int, first: str, second: str, relation: str) -> str:
-    """Two values that a document lets one speaker give."""
-    words = {"document": capfirst(document), "names": names, "first": first, "second": second, "relation": relation}
-    return (
-        ngettext(
-            "%(document)s reports that %(names)s gives both %(first)s and %(second)s; %(relation)s.",
-            "%(document)s reports that %(names)s give both %(first)s and %(second)s; %(relation)s.",
-            number,
-        )
-        % words
-    )
+def of_one_speaker(document: str, names: Sequence[str], first: str, second: str, relation: str) -> str:
+    """Two values that a document reports of one speaker, or of several who give both."""
+    words = {"document": capfirst(document), "names": listed(names)}
+    values = {"first": first, "second": second, "relation": relation}
+    return ngettext(
+        "%(document)s reports that %(names)s gives both %(first)s and %(second)s; %(relation)s.",
+        "%(document)s reports that %(names)s give both %(first)s and %(second)s; %(relation)s.",
+        len(names),
+    ) % {**words, **values}
 
 
 def own_and_reported(own: str, reported: str, relation: str) -> str:

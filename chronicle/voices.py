@@ -56,6 +56,12 @@ def parties_of(documents: Iterable[Document]) -> list[str]:
     return _alphabetical({party for document in documents if (party := party_of(document))})
 
 
+def speakers_of_no_party(citations: Iterable[Citation]) -> list[Agent]:
+    """Return those whom any document names as speaking and who speak for no party, in alphabetical order."""
+    named = {c.claimed_by for c in citations if c.claimed_by and c.stance != Stance.SILENT}
+    return sorted((agent for agent in named if agent.party_id is None), key=_name)
+
+
 def read_voices(citations: Sequence[Citation], voices: Iterable[Voice]) -> list[PartyVoice]:
     """Return every party concerned or speaking, in alphabetical order; `Voice.party` has to be fetched."""
     found = [_read(citations, voice) for voice in voices]
@@ -63,10 +69,18 @@ def read_voices(citations: Sequence[Citation], voices: Iterable[Voice]) -> list[
 
 
 def lines(voices: Sequence[PartyVoice], citations: Sequence[Citation]) -> list[str]:
-    """Return a line per party, the empty chairs included, and one for the documents that speak for none."""
+    """Return a line per party, the empty chairs included, and one for documents and speakers that speak for none."""
     neutral = [str(document) for document in documents_of(citations) if party_of(document) is None]
-    own = [line(voice) for voice in voices]
-    return [*own, sentences.documents_of_no_party(listed(neutral))] if neutral else own
+    speakers = [str(agent) for agent in speakers_of_no_party(citations)]
+    return [*map(line, voices), *_line_of_no_party(neutral, speakers)]
+
+
+def _line_of_no_party(documents: Sequence[str], speakers: Sequence[str]) -> list[str]:
+    if documents and speakers:
+        return [sentences.of_no_party_with_speakers(listed(documents), listed(speakers))]
+    if documents:
+        return [sentences.documents_of_no_party(listed(documents))]
+    return [sentences.speakers_of_no_party(listed(speakers))] if speakers else []
 
 
 def line(voice: PartyVoice) -> str:
@@ -104,8 +118,12 @@ def counts(count: EventCount) -> str:
 def _read(citations: Sequence[Citation], voice: Voice) -> PartyVoice:
     documents = [d for d in documents_of(citations) if (party := party_of(d)) and party.pk == voice.party_id]
     named = {c.claimed_by for c in citations if c.claimed_by and c.claimed_by.party_id == voice.party_id}
-    speakers = sorted(named, key=lambda agent: agent.name.casefold())
+    speakers = sorted(named, key=_name)
     return PartyVoice(voice.party, voice.is_concerned, tuple(documents), tuple(speakers))
+
+
+def _name(agent: Agent) -> str:
+    return agent.name.casefold()
 
 
 def _alphabetical(parties: set[Party]) -> list[str]:

@@ -11,7 +11,7 @@ from chronicle.disputes.relations import relation
 from chronicle.disputes.wording import clause, is_none, locator_words, speakers, value_words, who
 from chronicle.models import Citation
 from chronicle.sentences import clauses, relations
-from chronicle.sentences.clauses import listed
+from chronicle.sentences.clauses import Clause, listed
 from chronicle.vocabularies import FIGURE_ASPECTS, Aspect, Verdict
 from chronicle.voices import documents_of
 from sources.edtf import parse, sentence_words
@@ -41,6 +41,8 @@ def most_telling(reading: AspectReading, *, of: int) -> str:
     rivals = [pair for pair in (*reading.pairs, *reading.inside) if pair.verdict in RIVALS]
     if len(rivals) == 1:
         return _inside(rivals[0]) if rivals[0].document else _both(rivals[0], of=of)
+    if reading.aspect not in TOLD and len(reading.groups) > IN_A_ROW:
+        return _ends(reading)
     return next(iter(sentences(reading, of=of)), "")
 
 
@@ -52,7 +54,7 @@ def _values(reading: AspectReading, *, of: int) -> list[str]:
         source = common_source(groups[0].citations)
         return [clauses.one_value(clause(groups[0], of=of), through=str(source) if source else "")]
     if len(groups) > IN_A_ROW:
-        return [_ends(reading)]
+        return _many(reading, of=of)
     if len(groups) == 2:  # noqa: PLR2004 -- a pair
         return _two(reading, of=of)
     return _row(reading, of=of)
@@ -90,11 +92,20 @@ def _row(reading: AspectReading, *, of: int) -> list[str]:
     row = [clause(group, of=of) for group in reading.groups]
     if len({part.who for part in row}) == 1:
         values = listed([part.value for part in row])
-        return [clauses.one_value(replace(row[0], value=values)), *(pair_words(pair) for pair in reading.pairs)]
-    count = len(list(combinations(row, 2)))
-    if len(reading.pairs) == count and all(pair.verdict == Verdict.DISAGREE for pair in reading.pairs):
+        return [clauses.one_value(replace(row[0], value=values)), *map(pair_words, _rivals_first(reading.pairs))]
+    if _all_disagree(reading):
         return [relations.side_by_side(row, relations.do_not_meet())]
-    return [relations.side_by_side(row), *(pair_words(pair) for pair in reading.pairs)]
+    return [relations.side_by_side(row), *map(pair_words, _rivals_first(reading.pairs))]
+
+
+def _rivals_first(pairs: Sequence[Pair]) -> list[Pair]:
+    return sorted(pairs, key=lambda pair: pair.verdict not in RIVALS)
+
+
+def _all_disagree(reading: AspectReading) -> bool:
+    """Whether no two of its values can be true together."""
+    count = len(list(combinations(reading.groups, 2)))
+    return len(reading.pairs) == count and all(pair.verdict == Verdict.DISAGREE for pair in reading.pairs)
 
 
 def pair_words(pair: Pair) -> str:
@@ -104,11 +115,24 @@ def pair_words(pair: Pair) -> str:
     return relations.pair(value_words(pair.left), value_words(pair.right), relation(pair))
 
 
+def _many(reading: AspectReading, *, of: int) -> list[str]:
+    """More values than a sentence can hold: every rival pair, with its speakers, and then how many there are."""
+    if _all_disagree(reading):
+        return [_ends(reading)]
+    return [*(_both(pair, of=of) for pair in reading.pairs if pair.verdict in RIVALS), _ends(reading)]
+
+
 def _ends(reading: AspectReading) -> str:
-    """More values than a sentence can hold."""
+    """How many values there are, with the lowest and the highest, or the one that is both."""
     first, last = reading.groups[0], max(reading.groups, key=_upper)
-    meeting = relations.not_all_meet() if reading.is_contested else relations.are_no_rivals()
-    return relations.many_values(reading.aspect, len(reading.groups), value_words(first), value_words(last), meeting)
+    number, ends = len(reading.groups), [value_words(group) for group in dict.fromkeys((first, last))]
+    return relations.many_values(reading.aspect, number, ends, _meeting(reading))
+
+
+def _meeting(reading: AspectReading) -> str:
+    if _all_disagree(reading):
+        return relations.no_two_meet()
+    return relations.not_all_meet() if reading.is_contested else relations.are_no_rivals()
 
 
 def _upper(group: ValueGroup) -> tuple[object, ...]:
@@ -155,10 +179,37 @@ def _inside(pair: Pair) -> str:
     """Two values in one text, each with its place there; of two speakers, each with its speaker."""
     if pair.verdict == Verdict.REVISED:
         return _revised(pair)
-    if speakers(pair.left.citations) != speakers(pair.right.citations):
-        return relations.side_by_side([clause(pair.left, of=1), clause(pair.right, of=1)], relation(pair))
-    first, second = (_located(group) for group in (pair.left, pair.right))
-    return relations.inside_one_text(str(pair.document), first, second, relation(pair))
+    sides = (pair.left, pair.right)
+    both = set.intersection(*({citation.claimed_by for citation in group.citations} for group in sides))
+    if not both:
+        return _of_two_speakers(pair)
+    first, second = (_located(group) for group in sides)
+    if None in both:
+        return relations.inside_one_text(str(pair.document), first, second, relation(pair))
+    return relations.of_one_speaker(str(pair.document), sorted(map(str, both)), first, second, relation(pair))
+
+
+def _of_two_speakers(pair: Pair) -> str:
+    """A text and a speaker whom it names, the text first; or two such speakers, by value."""
+    document = str(pair.document)
+    own = next((group for group in (pair.left, pair.right) if _is_own(group)), None)
+    if own is None:
+        reported = [_reported(group) for group in (pair.left, pair.right)]
+        return relations.both_reported(document, str(reported[0]), str(reported[1]), relation(pair))
+    other = pair.right if own is pair.left else pair.left
+    said = Clause(relations.itself(document), 1, value_words(own), own.aspect)
+    return relations.own_and_reported(str(said), str(_reported(other)), relation(pair))
+
+
+def _is_own(group: ValueGroup) -> bool:
+    """Whether a document says this itself, whoever else says so in it."""
+    return any(citation.claimed_by is None for citation in group.citations)
+
+
+def _reported(group: ValueGroup) -> Clause:
+    """What speakers say whom the document of the sentence names."""
+    names = list(dict.fromkeys(str(citation.claimed_by) for citation in group.citations))
+    return Clause(listed(names), len(names), value_words(group), group.aspect)
 
 
 def _located(group: ValueGroup) -> str:

@@ -22,7 +22,7 @@ SETS = (Aspect.LOCATION, Aspect.RESPONSIBILITY)
 class ValueGroup:
     """Citations that give one and the same value, by date of their document, then by its title.
 
-    For locations and responsibility the value is the set of all that a document names, in one role.
+    For locations and responsibility the value is the set of all that one speaker names in one document, in one role.
     """
 
     aspect: Aspect
@@ -119,19 +119,24 @@ def _group(aspect: Aspect, citations: Sequence[Citation]) -> tuple[ValueGroup, .
     members = _members(citations) if aspect in SETS else {}
     grouped: dict[Hashable, list[Citation]] = defaultdict(list)
     for citation in citations:
-        value = members.get((citation.document_id, citation.asserted_location_role)) or _value(citation)
+        value = members.get(_namer(citation)) or _value(citation)
         grouped[citation.asserted_location_role, value].append(citation)
     groups = [ValueGroup(aspect, tuple(group)) for group in grouped.values()]
     return tuple(sorted(groups, key=_value_order))
 
 
-def _members(citations: Sequence[Citation]) -> dict[tuple[int, str], frozenset[int]]:
-    """The set of locations or parties that each document names, by document and role."""
-    sets: dict[tuple[int, str], set[int]] = defaultdict(set)
+def _namer(citation: Citation) -> Hashable:
+    """Who names a location or a party, and in which role: the document itself, or a speaker in it."""
+    return (citation.document_id, citation.claimed_by_id, citation.asserted_location_role)
+
+
+def _members(citations: Sequence[Citation]) -> dict[Hashable, frozenset[int]]:
+    """The set of locations or parties that each names."""
+    sets: dict[Hashable, set[int]] = defaultdict(set)
     for citation in citations:
         member = citation.asserted_location_id or citation.asserted_party_id
         if member is not None:
-            sets[citation.document_id, citation.asserted_location_role].add(member)
+            sets[_namer(citation)].add(member)
     return {key: frozenset(found) for key, found in sets.items()}
 
 
@@ -165,16 +170,19 @@ def _value_order(group: ValueGroup) -> tuple[Any, ...]:
 
 def _pair(row: Dispute, groups: dict[int, ValueGroup]) -> Pair | None:
     """The pair of a row between two values; None for rows that agree, and for citations that only dispute."""
-    left = groups.get(row.left[0])
-    right = groups.get(row.right[0]) if row.right else None
-    if left is None or right is None or left is right or row.aspect not in VALUED_ASPECTS:
+    if row.aspect not in VALUED_ASPECTS or not row.right or row.left[0] not in groups or row.right[0] not in groups:
         return None
-    if row.document_id is not None:
-        left, right = (_of(group, row.document_id) for group in (left, right))
-    left, right = sorted((left, right), key=_value_order)
+    left, right = sorted((_side(row.left, groups), _side(row.right, groups)), key=_value_order)
     return Pair(left, right, Verdict(row.verdict), left.documents[0] if row.document_id is not None else None)
 
 
-def _of(group: ValueGroup, document_id: int) -> ValueGroup:
-    """What one document says of a value."""
-    return ValueGroup(group.aspect, tuple(c for c in group.citations if c.document_id == document_id))
+def _side(numbers: Sequence[int], groups: dict[int, ValueGroup]) -> ValueGroup:
+    """One side of a row: a value, or the part of it that one document says.
+
+    In old editions it can be more than one value of today: what the rule compared when the edition was made.
+    """
+    whole = groups[numbers[0]]
+    if set(numbers) == {citation.pk for citation in whole.citations}:
+        return whole
+    found = {c.pk: c for number in numbers if number in groups for c in groups[number].citations}
+    return ValueGroup(whole.aspect, tuple(sorted((found[n] for n in numbers if n in found), key=document_order)))

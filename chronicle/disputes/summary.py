@@ -13,6 +13,7 @@ from chronicle.sentences.clauses import any_of, listed
 from chronicle.vocabularies import Aspect, DateOf
 from chronicle.voices import PartyVoice, counts, documents_of, summary
 from sources.edtf import EDTF, Day, parse, words
+from sources.edtf.dates import Kind
 from sources.edtf.names import day_of_year_name
 
 DATES_IN_HEADING = 3
@@ -22,8 +23,13 @@ LINES_OF_ASPECTS = 3
 
 
 def heading_date(event: Event, readings: Sequence[AspectReading]) -> str:
-    """Return the span of what is asserted, "9 or 10 October 2020"; the filing where no document gives a date."""
-    dates = _dates(readings)
+    """Return the span of what is asserted, "9 or 10 October 2020"; the filing where no document gives a date.
+
+    A month, a year or another unit longer than a day says less precisely what a shorter date within it says, where both
+    date the same moment or one does not say which: it is left out, or one lone "2020" would hide the days that the
+    others give. What lasts over all others, or is a span of named days over all others, is the heading alone.
+    """
+    dates = _distinct(_exact(_date_groups(readings)))
     if not dates:
         return words(parse(event.date_edtf)) if event.date_edtf else ""
     if widest := _widest(dates):
@@ -37,7 +43,7 @@ def under_heading(event: Event, readings: Sequence[AspectReading]) -> str:
     """Return the line under the heading: "two documents, two dates; filed under 10 October"."""
     groups = _date_groups(readings)
     documents = {document.pk for group in groups for document in group.documents}
-    dates = _dates(readings)
+    dates = _distinct(groups)
     said = (
         voice_sentences.documents_and_dates(len(documents), len(dates))
         if groups
@@ -82,9 +88,25 @@ def _date_groups(readings: Sequence[AspectReading]) -> tuple[ValueGroup, ...]:
     return closed or own
 
 
-def _dates(readings: Sequence[AspectReading]) -> list[EDTF]:
-    """The dates asserted, each once, whatever moment they date, by lower bound."""
-    found = {(date.bounds, date.is_interval): date for group in _date_groups(readings) for date in [group.date]}
+def _exact(groups: Sequence[ValueGroup]) -> list[ValueGroup]:
+    """The dates without those of which another is a more precise wording."""
+    return [group for group in groups if not any(_is_coarser(group, than=other) for other in groups)]
+
+
+def _is_coarser(group: ValueGroup, *, than: ValueGroup) -> bool:
+    """Whether a date is a unit of the calendar, longer than a day, within which another date of its moment lies."""
+    moments = {group.first.date_of, than.first.date_of}
+    if len(moments) > 1 and DateOf.NOT_STATED not in moments:
+        return False
+    whole, part = group.date, than.date
+    if whole.kind is not Kind.DATE or whole.bounds == part.bounds:
+        return False
+    return (_first([whole, part]), _last([whole, part])) == whole.bounds
+
+
+def _distinct(groups: Sequence[ValueGroup]) -> list[EDTF]:
+    """The dates of these values, each once, whatever moment they date, by lower bound."""
+    found = {(date.bounds, date.is_interval): date for group in groups for date in [group.date]}
     return list(found.values())
 
 
@@ -132,4 +154,14 @@ def _filing(event: Event, dates: Sequence[EDTF]) -> str:
     )
     if day and is_plain and years == {day.year}:
         return day_of_year_name(day)
-    return voice_sentences.period(words(filed)) if filed.is_interval else words(filed)
+    if filed.is_interval:
+        return voice_sentences.period(words(filed))
+    return voice_sentences.one_day(words(filed)) if _is_between_days(filed) else words(filed)
+
+
+def _is_between_days(filed: EDTF) -> bool:
+    """Whether it is one day in a span of more than two, which its words say as "between … and …"."""
+    first, last = filed.bounds
+    if filed.kind is not Kind.ONE_OF or len(filed.spans) > 1 or filed.precision != "day":
+        return False
+    return first is not None and last is not None and last.ordinal - first.ordinal > 1

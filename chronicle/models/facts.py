@@ -17,7 +17,7 @@ class Dispute(models.Model):
     """Two groups of equal values of one aspect of an event, and how they stand to each other.
 
     `left` and `right` hold the ids of their citations; for *agree* they are one group, and `right` is empty.
-    `document` is set where a text is compared with itself, and empty between documents.
+    `document` is set for two values inside one text, of one speaker or of two, and empty between documents.
     """
 
     id = models.TextField(primary_key=True)

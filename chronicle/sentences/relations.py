@@ -155,6 +155,34 @@ def inside_one_text(document: str, first: str, second: str, relation: str) -> st
     return _("%(document)s itself gives both %(first)s and %(second)s; %(relation)s.") % words
 
 
+def itself(document: str) -> str:
+    """A document that speaks in its own name."""
+    return _("%(document)s itself") % {"document": document}
+
+
+def of_one_speaker(document: str, names: Sequence[str], first: str, second: str, relation: str) -> str:
+    """Two values that a document reports of one speaker, or of several who give both."""
+    words = {"document": capfirst(document), "names": listed(names)}
+    values = {"first": first, "second": second, "relation": relation}
+    return ngettext(
+        "%(document)s reports that %(names)s gives both %(first)s and %(second)s; %(relation)s.",
+        "%(document)s reports that %(names)s give both %(first)s and %(second)s; %(relation)s.",
+        len(names),
+    ) % {**words, **values}
+
+
+def own_and_reported(own: str, reported: str, relation: str) -> str:
+    """What a document says itself, and what a speaker says whom it names."""
+    words = {"own": capfirst(own), "reported": reported, "relation": relation}
+    return _("%(own)s, and reports that %(reported)s; %(relation)s.") % words
+
+
+def both_reported(document: str, first: str, second: str, relation: str) -> str:
+    """What two speakers say whom one document names."""
+    words = {"document": capfirst(document), "first": first, "second": second, "relation": relation}
+    return _("%(document)s reports that %(first)s, and that %(second)s; %(relation)s.") % words
+
+
 def disputed(clause: Clause, who: str, number: int) -> str:
     """What some support and others dispute."""
     return ngettext(
@@ -174,9 +202,13 @@ def disputed_by(who: str, number: int) -> str:
     }
 
 
-def many_values(aspect: Aspect, number: int, first: str, last: str, relation: str) -> str:
-    """More values than a sentence can list: its ends."""
-    words = {"number": capfirst(number_words(number)), "first": first, "last": last, "relation": relation}
+def many_values(aspect: Aspect, number: int, ends: Sequence[str], relation: str) -> str:
+    """More values than a sentence can list: its ends, or the one value that reaches from end to end."""
+    words = {"number": capfirst(number_words(number)), "first": ends[0], "last": ends[-1], "relation": relation}
+    if len(ends) == 1 and aspect == Aspect.DATE:
+        return _("%(number)s dates, the widest %(first)s; %(relation)s.") % words
+    if len(ends) == 1 and aspect in FIGURE_ASPECTS:
+        return _("%(number)s values, the widest %(first)s; %(relation)s.") % words
     if aspect == Aspect.DATE:
         return _("%(number)s dates, the earliest %(first)s, the latest %(last)s; %(relation)s.") % words
     if aspect in FIGURE_ASPECTS:
@@ -187,6 +219,11 @@ def many_values(aspect: Aspect, number: int, first: str, last: str, relation: st
 def not_all_meet() -> str:
     """Of many values, some are rivals."""
     return _("not all of them meet")
+
+
+def no_two_meet() -> str:
+    """Of many values, all are rivals."""
+    return _("no two of them meet")
 
 
 def are_no_rivals() -> str:

@@ -34,6 +34,17 @@ def documents_of_no_party(documents: str) -> str:
     return _("Speaking for no party: %(documents)s.") % {"documents": documents}
 
 
+def of_no_party_with_speakers(documents: str, speakers: str) -> str:
+    """Documents that speak for no party, and speakers of none whom any document names."""
+    words = {"documents": documents, "speakers": speakers}
+    return _("Speaking for no party: %(documents)s; named as speaking: %(speakers)s.") % words
+
+
+def speakers_of_no_party(speakers: str) -> str:
+    """Speakers of no party whom documents name that speak for one."""
+    return _("Named as speaking, for no party: %(speakers)s.") % {"speakers": speakers}
+
+
 def no_document_speaks_for(parties: str) -> str:
     """Which parties concerned have no document, said of the collection."""
     return _("no document that speaks for %(parties)s is in this collection") % {"parties": parties}
@@ -89,6 +100,11 @@ def filed_under(words: str, filing: str) -> str:
 def period(words: str) -> str:
     """A time that lasted, as that under which something is filed."""
     return _("the period %(words)s") % {"words": words}
+
+
+def one_day(words: str) -> str:
+    """A day that is not known, as that under which something is filed: "between 9 and 17 October 2020"."""
+    return _("one day %(words)s") % {"words": words}
 
 
 def no_document_dates_it() -> str:

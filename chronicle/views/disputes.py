@@ -29,7 +29,7 @@ RIVALS = (Verdict.DISAGREE, Verdict.MAY_DISAGREE)
 """What is shown unless another verdict is chosen; what the tallies count."""
 
 BETWEEN, INSIDE = "documents", "text"
-COMPARED: Final = {BETWEEN: _("documents with each other"), INSIDE: _("a text with itself")}
+COMPARED: Final = {BETWEEN: _("documents with each other"), INSIDE: _("what stands in one text")}
 
 ANCHORS: Final = {Aspect.OUTCOME: "followed", Aspect.RESPONSIBILITY: "responsible"}
 """Where an event's page has an aspect under another name than its own."""
@@ -53,7 +53,7 @@ MEANINGS: Final = {
 
 
 class Disputes(PublicView):
-    """What documents say against each other, and single documents against themselves."""
+    """What documents say against each other, and what stands against each other in single documents."""
 
     template_name = "chronicle/disputes.html"
 

@@ -14,8 +14,8 @@ from chronicle.disputes.wording import bare_words
 from chronicle.models import Citation, Edition, Event
 from chronicle.views.sections import Place, Reference, Section, Surroundings
 from chronicle.vocabularies import VALUED_ASPECTS, Aspect
-from chronicle.voices import PartyVoice, date_and_title, documents_of, party_of, read_voices
-from sources.models import Document
+from chronicle.voices import PartyVoice, date_and_title, documents_of, party_of, read_voices, speakers_of_no_party
+from sources.models import Agent, Document
 
 APART = (Aspect.OUTCOME, Aspect.RESPONSIBILITY)
 """Aspects that stand under headings of their own: what followed, and who is held responsible."""
@@ -84,6 +84,11 @@ class EventPage:
     def documents_of_no_party(self) -> list[Document]:
         """The documents that speak for no party."""
         return [document for document in documents_of(self.citations) if party_of(document) is None]
+
+    @cached_property
+    def speakers_of_no_party(self) -> list[Agent]:
+        """Those who are named as speaking and speak for no party."""
+        return speakers_of_no_party(self.citations)
 
     @cached_property
     def in_short(self) -> list[str]:

@@ -72,9 +72,10 @@ def words(edtf: EDTF) -> str:
     span = edtf.spans[0]
     if edtf.kind is Kind.INTERVAL:
         return _interval(span)
-    if len(edtf.spans) == 1 and edtf.is_one_of and _is_range(span):
+    series = _names_of_series(edtf)
+    if not series and len(edtf.spans) == 1 and edtf.is_one_of and _is_range(span):
         return _("between %(start)s and %(end)s") % _names(span)
-    return _joined(edtf, _names_of_series(edtf) or [_member(edtf.kind, span) for span in edtf.spans])
+    return _joined(edtf, series or [_member(edtf.kind, span) for span in edtf.spans])
 
 
 def sentence_words(edtf: EDTF) -> str:
@@ -115,10 +116,21 @@ def _names(span: Span) -> dict[str, str]:
 
 
 def _names_of_series(edtf: EDTF) -> list[str]:
-    """The names of the members of a plain list: "9" and "10 October 2020"; none for any other list."""
+    """The names of the members of a plain list: "9" and "10 October 2020"; none for any other list.
+
+    A day and the next are all that lies between them, and so a list of two: "between 9 and 10 October" is not said.
+    """
     if len(edtf.spans) > 1 and all(span.is_single for span in edtf.spans):
         return _series(edtf.dates)
-    return []
+    return _series(edtf.dates) if _is_one_of_two_days(edtf) else []
+
+
+def _is_one_of_two_days(edtf: EDTF) -> bool:
+    first, last = edtf.bounds
+    is_range = edtf.is_one_of and len(edtf.spans) == 1 and _is_range(edtf.spans[0])
+    if not is_range or edtf.precision != "day" or first is None or last is None:
+        return False
+    return last.ordinal - first.ordinal == 1
 
 
 def _series(dates: tuple[Date, ...]) -> list[str]:

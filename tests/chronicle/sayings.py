@@ -22,13 +22,13 @@ def counted(of: Event, by: Document, low: int | None, high: int | None, **fields
     return factories.citation(of, by, asserted_figure=NumericRange(low, high, bounds), **{**defaults, **fields})
 
 
-def located(of: Event, by: Document, *locations: Any, role: str = "site") -> list[Citation]:
-    fields = {"aspect": "location", "asserted_location_role": role}
+def located(of: Event, by: Document, *locations: Any, role: str = "site", **fields: Any) -> list[Citation]:
+    fields |= {"aspect": "location", "asserted_location_role": role}
     return [factories.citation(of, by, asserted_location=location, **fields) for location in locations]
 
 
-def held_responsible(of: Event, by: Document, *parties: Party) -> list[Citation]:
-    return [factories.citation(of, by, aspect="responsibility", asserted_party=party) for party in parties]
+def held_responsible(of: Event, by: Document, *parties: Party, **fields: Any) -> list[Citation]:
+    return [factories.citation(of, by, aspect="responsibility", asserted_party=party, **fields) for party in parties]
 
 
 def published_by(party: Party | None, **fields: Any) -> Document:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chronicle.disputes import AspectReading, rows
+from chronicle.disputes import AspectReading, read, rows, sentences
 from chronicle.models import Dispute, Event
 from chronicle.vocabularies import Aspect, Verdict
 from tests import factories
@@ -49,6 +49,29 @@ def test_locations_of_one_document_and_role_are_one_value() -> None:
     sites = located(made, text, location(), location())
     origin = located(made, text, location(), role="origin")
     assert numbers(reading(made)) == [[one.pk for one in sites], [one.pk for one in origin]]
+
+
+def test_locations_of_each_speaker_in_a_document_are_a_value() -> None:
+    made, text, town, minister = event(), document(), location(), speaker("Ann Stone")
+    own, reported = located(made, text, town, location()), located(made, text, town, claimed_by=minister)
+    (also,) = located(made, document(), town)
+    found = reading(made)
+    assert numbers(found) == [[one.pk for one in own], [reported[0].pk, also.pk]]
+    (inside,) = found.inside
+    assert (inside.document, inside.right.citations) == (text, tuple(reported))
+
+
+def test_pair_of_an_old_edition_is_what_the_rule_compared_then() -> None:
+    """Its sets mixed what a document says and what it reports; today these are two values."""
+    made, text, town, other = event(), document(issued_edtf="2020"), location(), location()
+    own, reported = located(made, text, town), located(made, text, other, claimed_by=speaker("Ann Stone"))
+    later = located(made, document(issued_edtf="2021"), town)
+    mixed = [one.pk for one in (*own, *reported)]
+    row = Dispute(event=made, aspect="location", verdict="differ_in_coverage", left=mixed, right=[later[0].pk])
+    (found,) = read(Event.objects.with_assertions().get(pk=made.pk).citations.all(), [row])
+    (pair,) = found.pairs
+    assert [pair.left.citations, pair.right.citations] == [(*own, *reported), tuple(later)]
+    assert [line for line in sentences(found, of=2) if "a part of this is the same" in line]
 
 
 def test_pairs_have_the_verdicts_of_the_rule() -> None:
@@ -115,7 +138,7 @@ def test_row_of_a_figure() -> None:
     [
         ("2020-10-09", "met", "9 October 2020 for the meeting", "when they met"),
         ("2020-10-09/2020-10-10", "whole", "from 9 to 10 October 2020 for the whole event", "the whole event"),
-        ("[2020-10-09..2020-10-10]", "not_stated", "between 9 and 10 October 2020", "not stated"),
+        ("[2020-10-09..2020-10-10]", "not_stated", "9 or 10 October 2020", "not stated"),
     ],
 )
 def test_row_of_a_date_says_what_lasts_and_what_is_one_day(edtf: str, moment: str, value: str, what: str) -> None:
@@ -148,6 +171,7 @@ VALUE = st.one_of(
     st.tuples(st.just("date"), DATE, MOMENT),
     st.tuples(st.just("killed"), FIGURE, st.booleans()),
     st.tuples(st.just("location"), st.integers(0, 2), st.sampled_from(["site", "origin"])),
+    st.tuples(st.just("reported"), st.integers(0, 2), st.integers(0, 1)),
 )
 
 
@@ -158,8 +182,9 @@ def test_groups_are_those_that_the_rule_compares(values: Any) -> None:
     with RolledBack():
         made = event()
         texts, places = [document() for _number in range(3)], [location() for _number in range(3)]
+        named = [speaker("Ann Stone"), speaker("Bo Reed")]
         for value, text in values:
-            say(made, texts[text], places, value)
+            say(made, texts[text], places, named, value)
         shown: dict[str, list[set[int]]] = defaultdict(list)
         for found in readings(made):
             shown[found.aspect] = [{one.pk for one in group.citations} for group in found.groups]
@@ -168,11 +193,13 @@ def test_groups_are_those_that_the_rule_compares(values: Any) -> None:
                 assert set(part) in shown[row.aspect]
 
 
-def say(of: Event, text: Any, places: Any, value: Any) -> None:
+def say(of: Event, text: Any, places: Any, named: Any, value: Any) -> None:
     aspect, one, other = value
     if aspect == "date":
         dated(of, text, one, other)
     elif aspect == "killed":
         counted(of, text, *one, is_approximate=other)
+    elif aspect == "reported":
+        located(of, text, places[one], claimed_by=named[other])
     else:
         located(of, text, places[one], role=other)

@@ -217,6 +217,18 @@ def two_speakers_in_one_text(scene: Scene) -> None:
     scene.killed(scene.of_first[0], 15, 15, claimed_by=speaker("Bo Reed"))
 
 
+def text_and_a_speaker_in_it(scene: Scene) -> None:
+    held_responsible(scene.event, scene.of_first[0], scene.second)
+    held_responsible(scene.event, scene.of_first[0], scene.first, claimed_by=speaker("Ann Stone"))
+
+
+def one_speaker_in_one_text(scene: Scene) -> None:
+    minister = speaker("Ann Stone")
+    for number, page in ((12, "3"), (15, "17")):
+        place = {"locator_label": "page", "locator": page}
+        scene.killed(scene.of_first[0], number, number, claimed_by=minister, **place)
+
+
 def totals_in_one_text(scene: Scene) -> None:
     scene.killed(scene.of_first[0], 613, 613, population=factories.population(slug="all"))
     scene.killed(scene.of_first[0], 106, 106, population=factories.population(slug="women"))
@@ -263,6 +275,26 @@ def disputed_figures(scene: Scene) -> None:
 def many(scene: Scene) -> None:
     for number in range(1, 6):
         scene.killed(published_by(scene.first), number, number)
+
+
+def many_with_one_rival_pair(scene: Scene) -> None:
+    """One pair of the agreement, among dates of other moments."""
+    scene.date(scene.of_first[0], "2020-10-25")
+    scene.date(scene.of_second, "2020-10-26")
+    for day, moment in ((24, "met"), (27, "announced"), (28, "in_force")):
+        scene.date(scene.of_first[0], f"2020-10-{day}", moment)
+
+
+def many_within_one(scene: Scene) -> None:
+    scene.date(scene.neutral, "2020-10", "whole")
+    for day, moment in ((24, "met"), (25, "agreed"), (26, "announced"), (27, "in_force")):
+        scene.date(scene.of_first[0], f"2020-10-{day}", moment)
+
+
+def many_figures_within_one(scene: Scene) -> None:
+    scene.killed(scene.neutral, 1, 40)
+    for number in range(2, 6):
+        scene.killed(scene.of_first[0], number, 30 + number)
 
 
 GOLDEN: list[tuple[Callable[[Scene], None], list[str]]] = [
@@ -485,9 +517,26 @@ GOLDEN: list[tuple[Callable[[Scene], None], list[str]]] = [
         two_speakers_in_one_text,
         [
             (
-                "Ann Stone (in Ruritania Report) gives 12 persons, Bo Reed (in Ruritania Report) gives "
-                "15 persons; these "
-                "do not meet."
+                "Ruritania Report reports that Ann Stone gives 12 persons, and that Bo Reed gives 15 persons; these do "
+                "not meet."
+            )
+        ],
+    ),
+    (
+        text_and_a_speaker_in_it,
+        [
+            (
+                "Ruritania Report itself names Utopia as responsible, and reports that Ann Stone names Ruritania as "
+                "responsible; these do not meet."
+            )
+        ],
+    ),
+    (
+        one_speaker_in_one_text,
+        [
+            (
+                "Ruritania Report reports that Ann Stone gives both 12 persons (page 3) and 15 persons (page 17); "
+                "these do not meet."
             )
         ],
     ),
@@ -543,7 +592,22 @@ GOLDEN: list[tuple[Callable[[Scene], None], list[str]]] = [
             "Observer says that this is not so.",
         ],
     ),
-    (many, ["Five values, the lowest 1 person, the highest 5 persons; not all of them meet."]),
+    (many, ["Five values, the lowest 1 person, the highest 5 persons; no two of them meet."]),
+    (
+        many_with_one_rival_pair,
+        [
+            (
+                "Ruritania Report gives 25 October 2020 for the agreement, Utopia Note gives 26 October 2020 for the "
+                "agreement; these are one day apart."
+            ),
+            (
+                "Five dates, the earliest 24 October 2020 for the meeting, the latest 28 October 2020 for the entry "
+                "into force; not all of them meet."
+            ),
+        ],
+    ),
+    (many_within_one, ["Five dates, the widest October 2020 for the whole event; no two of them are rivals."]),
+    (many_figures_within_one, ["Five values, the widest 1 to 40 persons; no two of them are rivals."]),
 ]
 SCENES = [pytest.param(make, golden, id=make.__name__) for make, golden in GOLDEN]
 
@@ -613,7 +677,23 @@ def heading(scene: Scene) -> tuple[str, str]:
             "September 2020 or October 2021",
             "two documents, two dates; filed under 10 October 2020",
         ),
-        (["2020-10", "2020-10-10"], "October 2020", "two documents, two dates; filed under 10 October"),
+        (["2020-10", "2020-10-10"], "10 October 2020", "two documents, two dates; filed under 10 October"),
+        (
+            ["2020", "2020-10", "2020-10-09", "2020-10-10"],
+            "9 or 10 October 2020",
+            "four documents, four dates; filed under 10 October",
+        ),
+        (
+            ["2020", "2020-09-27/2020-11-10", "2020-10-10"],
+            "from 27 September to 10 November 2020",
+            "three documents, three dates; filed under 10 October",
+        ),
+        (["2020", "2021-10-10"], "2020 or 10 October 2021", "two documents, two dates; filed under 10 October 2020"),
+        (
+            ["[2020-10-01..2020-10-12]", "2020-10-10"],
+            "between 1 and 12 October 2020",
+            "two documents, two dates; filed under 10 October",
+        ),
         (
             ["2020-10-09", "2020-10-10", "2020-10-12", "2020-11-01"],
             "between 9 October and 1 November 2020",
@@ -632,6 +712,39 @@ def test_heading_spans_what_is_asserted(dates: list[str], span: str, line: str) 
     for edtf in dates:
         scene.date(factories.document(), edtf)
     assert heading(scene) == (span, line)
+
+
+@pytest.mark.parametrize(
+    ("of_the_year", "of_the_day", "span"),
+    [
+        ("began", "began", "27 September 2020"),
+        ("not_stated", "began", "27 September 2020"),
+        ("began", "not_stated", "27 September 2020"),
+        ("whole", "began", "2020"),
+    ],
+)
+def test_heading_keeps_a_year_that_dates_something_else(of_the_year: str, of_the_day: str, span: str) -> None:
+    scene = Scene()
+    scene.date(factories.document(), "2020", of_the_year)
+    scene.date(factories.document(), "2020-09-27", of_the_day)
+    assert heading(scene)[0] == span
+
+
+@pytest.mark.parametrize(
+    ("filed", "line"),
+    [
+        ("[2020-10-25..2020-10-26]", "25 or 26 October 2020"),
+        ("[2020-10-09..2020-10-17]", "one day between 9 and 17 October 2020"),
+        ("[..2020-10-17]", "17 October 2020 or earlier"),
+        ("[2020-10-09,2020-10-17]", "9 or 17 October 2020"),
+        ("2020-10-09/2020-10-17", "the period from 9 to 17 October 2020"),
+        ("2020-10", "October 2020"),
+    ],
+)
+def test_filing_that_is_no_day_is_told_in_words_that_fit(filed: str, line: str) -> None:
+    scene = Scene()
+    scene.event.date_edtf = filed
+    assert heading(scene)[1] == f"no document here dates it; filed under {line}"
 
 
 def test_heading_without_any_date_is_empty() -> None:

@@ -64,6 +64,7 @@ CREATE OR REPLACE FUNCTION functions.date_verdict(
     b_moment text, b_dates daterange, b_beginning daterange, b_ending daterange) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
+    WHEN (a_moment = 'broken') <> (b_moment = 'broken') THEN 'different_things'
     WHEN 'not_stated' IN (a_moment, b_moment)
         THEN CASE WHEN a_dates && b_dates THEN 'differ_in_precision' ELSE 'may_disagree' END
     WHEN CASE
@@ -102,7 +103,8 @@ CREATE OR REPLACE FUNCTION functions.revised_verdict(
     verdict text, a_speakers text[], a_stated daterange[], b_speakers text[], b_stated daterange[]) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE
-    WHEN verdict NOT IN ('disagree', 'may_disagree') OR (a_speakers[1] = ALL (a_speakers || b_speakers)) IS NOT TRUE
+    WHEN verdict NOT IN ('disagree', 'may_disagree', 'differ_in_precision')
+        OR (a_speakers[1] = ALL (a_speakers || b_speakers)) IS NOT TRUE
         THEN verdict
     WHEN range_merge(datemultirange(VARIADIC a_stated)) << range_merge(datemultirange(VARIADIC b_stated))
         OR range_merge(datemultirange(VARIADIC a_stated)) >> range_merge(datemultirange(VARIADIC b_stated))

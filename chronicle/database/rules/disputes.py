@@ -39,6 +39,18 @@ CASE
         b.compared_figure, b.unit_id, b.population_id, b.side_id, b.period)
 END"""
 
+# Of the same thing: unequal values of it that meet are a revision too; the same value that says more or less is none.
+IS_ONE_THING: Final = """
+(a.sense, a.unit_id, a.population_id, a.side_id, a.period)
+    IS NOT DISTINCT FROM (b.sense, b.unit_id, b.population_id, b.side_id, b.period)"""
+
+
+def _revised(left: str, right: str) -> str:
+    """Return the expression for the verdict where a later value of the same speaker takes the place of an earlier."""
+    return f"""CASE WHEN v.verdict = 'differ_in_precision' AND NOT v.is_one_thing THEN v.verdict
+            ELSE functions.revised_verdict(
+                v.verdict, {left}.speakers, {left}.stated, {right}.speakers, {right}.stated) END"""
+
 
 def _of_one_document(side: str) -> str:
     """Return the subquery for what the document `shared` says of a group: its citations, and who stated it when."""
@@ -50,15 +62,15 @@ def _of_one_document(side: str) -> str:
         WHERE u.document = shared.document)"""
 
 
-BETWEEN_DOCUMENTS: Final = """
+BETWEEN_DOCUMENTS: Final = f"""
     SELECT NULL::bigint AS document_id, a.citations AS "left", b.citations AS "right",
-        functions.revised_verdict(v.verdict, a.speakers, a.stated, b.speakers, b.stated) AS verdict
+        {_revised("a", "b")} AS verdict
     WHERE a.first_document <> a.last_document OR b.first_document <> b.last_document
         OR a.first_document <> b.first_document"""
 
 INSIDE_A_DOCUMENT: Final = f"""
     SELECT shared.document, l.citations, r.citations,
-        functions.revised_verdict(v.verdict, l.speakers, l.stated, r.speakers, r.stated)
+        {_revised("l", "r")}
     FROM (SELECT unnest(a.documents) INTERSECT SELECT unnest(b.documents)) AS shared(document)
     CROSS JOIN LATERAL {_of_one_document("a")} l
     CROSS JOIN LATERAL {_of_one_document("b")} r
@@ -84,7 +96,7 @@ FROM (
 ) g
 CROSS JOIN LATERAL unnest(g.groups) WITH ORDINALITY AS a
 CROSS JOIN LATERAL unnest(g.groups) WITH ORDINALITY AS b
-CROSS JOIN LATERAL (SELECT {VERDICT} AS verdict OFFSET 0) v
+CROSS JOIN LATERAL (SELECT {VERDICT} AS verdict, {IS_ONE_THING} AS is_one_thing OFFSET 0) v
 CROSS JOIN LATERAL ({BETWEEN_DOCUMENTS}
     UNION ALL {INSIDE_A_DOCUMENT}
 ) p

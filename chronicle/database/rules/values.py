@@ -48,6 +48,7 @@ GROUP BY s.event_id, s.aspect, s.is_disputing, s.disputing_id, s.sense, s.is_las
     s.beginning, s.ending, s.figure, s.is_approximate, s.compared_figure, s.unit_id, s.population_id, s.side_id,
     s.period"""
 
+# What a document says itself, and what each speaker says whom it names, are sets of their own.
 SETS: Final = f"""
 SELECT s.event_id, s.aspect, FALSE AS is_disputing, s.sense, NULL::daterange AS dates,
     NULL::daterange AS compared_dates, NULL::daterange AS beginning, NULL::daterange AS ending,
@@ -63,7 +64,7 @@ FROM (
             array_agg(c.id) AS citations
         FROM chronicle_citation c
         WHERE c.stance = 'supports' AND NOT c.asserts_unknown AND c.aspect IN ('location', 'responsibility')
-        GROUP BY c.event_id, c.aspect, c.asserted_location_role, c.document_id
+        GROUP BY c.event_id, c.aspect, c.asserted_location_role, c.document_id, c.claimed_by_id
     ) d
     CROSS JOIN LATERAL unnest(d.citations) AS u(id)
 ) s

@@ -85,6 +85,11 @@ MOMENTS = [
     (("2020-09-27/2020-11-10", "whole"), ("2020-11-10", "not_stated"), "differ_in_precision"),
     (("2020-09-27/2020-11-10", "whole"), ("2020-11-11", "not_stated"), "may_disagree"),
     (("2020-09-27", "began"), ("2020-11-10", "ended"), "different_things"),
+    (("2020-10-10", "broken"), ("2020-10-10", "not_stated"), "different_things"),
+    (("2020-10-11", "broken"), ("2020-10-10", "not_stated"), "different_things"),
+    (("2020-10-10", "broken"), ("2020-10-10", "whole"), "different_things"),
+    (("2020-10-10", "broken"), ("2020-10-11", "broken"), "disagree"),
+    (("2020-10-10", "broken"), ("2020-10", "broken"), "differ_in_precision"),
 ]
 
 
@@ -144,6 +149,43 @@ def test_later_figure_of_the_same_speaker_is_a_revision() -> None:
     counted(made, document(), 12, 12, claimed_by=minister, stated_on="2020-10-10")
     counted(made, document(), 15, 15, claimed_by=minister, stated_on="2020-12")
     assert verdicts(made) == ["revised"]
+
+
+def test_later_date_of_the_same_speaker_is_a_revision_also_where_both_are_open() -> None:
+    made, minister = event(), speaker("Minister")
+    dated(made, document(), "[..2020-11-15]", "ended", claimed_by=minister, stated_on="2020-11-10")
+    dated(made, document(), "[..2020-11-25]", "ended", claimed_by=minister, stated_on="2020-11-15")
+    assert verdicts(made) == ["revised"]
+
+
+MEETING_FIGURES = [
+    ({}, {}, "revised"),
+    ({"side": 0}, {"side": 0}, "revised"),
+    ({"side": 0}, {}, "differ_in_precision"),
+    ({"side": 0}, {"side": 1}, "different_things"),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "verdict"), MEETING_FIGURES)
+def test_later_figure_that_meets_the_earlier_is_a_revision_of_the_same_scope_alone(
+    first: dict, second: dict, verdict: str
+) -> None:
+    made, minister, sides = event(), speaker("Minister"), [party(), party()]
+    for low, day, scope in ((2000, "2020-10-10", first), (2500, "2020-12", second)):
+        fields = {"claimed_by": minister, "stated_on": day, **{name: sides[which] for name, which in scope.items()}}
+        counted(made, document(), low, None, **fields)
+    assert verdicts(made) == [verdict]
+
+
+def test_dates_that_meet_of_other_moments_or_other_speakers_are_no_revision() -> None:
+    minister, president = speaker("Minister"), speaker("President")
+    for moments, speakers in ((("whole", "ended"), (minister, minister)), (("ended", "ended"), (minister, president))):
+        made = event()
+        for edtf, day, moment, who in zip(
+            ("[..2020-11-15]", "[..2020-11-25]"), ("2020-11-10", "2020-11-15"), moments, speakers, strict=True
+        ):
+            dated(made, document(), edtf, moment, claimed_by=who, stated_on=day)
+        assert verdicts(made) == ["differ_in_precision"]
 
 
 @pytest.mark.parametrize(
@@ -256,6 +298,39 @@ def test_parties_held_responsible_are_compared_as_sets() -> None:
         assert verdicts(made) == [verdict]
 
 
+def test_speaker_whom_a_document_names_has_a_set_of_its_own() -> None:
+    one, other, minister = party(), party(), speaker("Minister")
+    made, text = event(), document()
+    (own,) = held_responsible(made, text, one)
+    (reported,) = held_responsible(made, text, other, claimed_by=minister)
+    assert Dispute.objects.values_list("verdict", "document", "left", "right").get(event=made) == (
+        "disagree",
+        text.pk,
+        [own.pk],
+        [reported.pk],
+    )
+    held_responsible(made, document(), one)
+    assert verdicts(made) == ["agree", "disagree"]
+    assert verdicts_inside(made) == ["disagree"]
+
+
+def test_places_that_a_document_reports_of_a_speaker_are_a_set_of_their_own() -> None:
+    town, other, minister = location(), location(), speaker("Minister")
+    made, text = event(), document()
+    located(made, text, town)
+    located(made, text, town, other, claimed_by=minister)
+    located(made, document(), other, claimed_by=minister)
+    assert verdicts(made) == ["differ_in_coverage", "disagree"]
+    assert verdicts_inside(made) == ["differ_in_coverage"]
+
+
+def test_two_speakers_in_one_text_who_name_the_same_are_one_value() -> None:
+    made, text, town = event(), document(), location()
+    located(made, text, town)
+    located(made, text, town, claimed_by=speaker("Minister"))
+    assert not Dispute.objects.filter(event=made).exists()
+
+
 def test_disputing_citation_disagrees_with_every_value() -> None:
     made = event()
     lower = counted(made, document(), 12, 12)
@@ -355,7 +430,7 @@ def test_ids_are_unique_in_an_event_with_everything() -> None:
 # Properties. Every example is rolled back: the database is the judge of all of them.
 
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-MOMENT = st.sampled_from(["whole", "began", "met", "agreed", "ended", "not_stated"])
+MOMENT = st.sampled_from(["whole", "began", "met", "agreed", "broken", "ended", "not_stated"])
 DAY = st.integers(1, 28)
 DATE = st.one_of(
     DAY.map(lambda day: f"2020-10-{day:02}"),

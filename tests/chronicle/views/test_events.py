@@ -80,6 +80,18 @@ def test_party_without_document_has_its_empty_chair(client):
     assert "Bayramov 2021" in voices
 
 
+def test_speaker_of_no_party_is_named_as_speaking(client):
+    event = contested_event()
+    paper = make.agent(name="Evening Paper")
+    make.citation(event, make.document(party=make.party(), title_short="Book 2020"), claimed_by=paper)
+    publish([event])
+
+    voices = re.search(r'<section class="voices".*?</section>', page(client, event).content.decode(), re.DOTALL)[0]
+
+    *_parties, last = re.findall(r"<dt>(.*?)</dt>\s*(.*?)\s*</div>", voices, re.DOTALL)
+    assert (last[0], strip_tags(last[1])) == ("For no party", "named as speaking: Evening Paper")
+
+
 def test_every_assertion_has_its_number_and_address(client):
     event = contested_event()
     publish([event])

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 from django.db import connections, transaction
 
-from chronicle.database import build, reshaping, roles, snapshots, walls
+from chronicle.database import build, reshaping, roles, snapshots, views, walls
 from chronicle.database.published import EVENT, RECORDS
 from chronicle.database.snapshots import Lift
 from chronicle.models import Edition
@@ -225,6 +225,47 @@ def test_editions_of_every_shape_are_read_and_cut(shapes: Callable[..., bool]):
 
 
 RENAMED = {"more": ("hue",), "less": ("colour",)}
+
+
+@pytest.fixture
+def another_rule(published: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], bool]]:
+    """Return the function that migrates to a rule by which everything is revised; afterwards the rule is ours again."""
+
+    def change() -> bool:
+        columns = """id, event_id, aspect, 'revised' AS verdict, document_id, "left", "right\""""
+        rule = f"SELECT {columns} FROM ({views.VIEWS['chronicle_dispute']}) d"
+        monkeypatch.setitem(views.VIEWS, "chronicle_dispute", rule)
+        return migrate("SELECT 1")
+
+    yield change
+    monkeypatch.undo()
+    empty_tables()
+    migrate("SELECT 1")
+
+
+VERDICTS = "SELECT verdict FROM chronicle_dispute"
+VERDICTS_OF_EDITIONS = (
+    "SELECT jsonb_path_query(snapshot, '$.chronicle_dispute[*].verdict') #>> '{}' FROM chronicle_edition "
+    "WHERE event_id > 0"
+)
+
+
+def test_changed_rule_computes_anew_what_is_public_and_leaves_editions(another_rule: Callable[[], bool], client: Any):
+    event = make.event()
+    for date in ("2020-10-09", "2020-10-10"):
+        make.citation(event, make.document(), aspect="date", date_of="agreed", asserted_date_edtf=date)
+    publish([event])
+    with session("published") as reader:
+        assert reader.execute(VERDICTS).fetchall() == [("disagree",)]
+
+    assert another_rule() is True
+
+    with session("published") as reader:
+        assert reader.execute(VERDICTS).fetchall() == [("revised",)]
+        assert reader.execute(VERDICTS_OF_EDITIONS).fetchall() == [("disagree",)]
+    assert "these are one day apart" in client.get(f"/events/{event.slug}/editions/1/").content.decode()
+    assert "these are one day apart" not in client.get(f"/events/{event.slug}/").content.decode()
+    assert publish([event]).done == ()
 
 
 def test_private_column_stays_at_the_desk(shapes: Callable[..., bool], monkeypatch: pytest.MonkeyPatch):

@@ -161,6 +161,9 @@ GOLDEN = [
     ("-0200/0100", "from 201 BC to AD 100", "from 201 BC to AD 100"),
     ("[2020-07-12..2020-07-15]", "between 12 and 15 July 2020", "on one day between 12 and 15 July 2020"),
     ("[2020-10-09,2020-10-10]", "9 or 10 October 2020", "on 9 or 10 October 2020"),
+    ("[2020-10-25..2020-10-26]", "25 or 26 October 2020", "on 25 or 26 October 2020"),
+    ("[2020-10-31..2020-11-01]", "31 October or 1 November 2020", "on 31 October or 1 November 2020"),
+    ("{2020-10-25..2020-10-26}", "every day from 25 to 26 October 2020", "every day from 25 to 26 October 2020"),
     (
         "[1667,1668,1670..1672]",
         "1667, 1668 or one year between 1670 and 1672",

@@ -348,7 +348,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='termuse',
             name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='term_uses', to='sources.document', verbose_name='document'),
+            field=models.ForeignKey(help_text='Where it was counted. Public.', on_delete=django.db.models.deletion.PROTECT, related_name='term_uses', to='sources.document', verbose_name='document'),
         ),
         migrations.AddField(
             model_name='termuse',
@@ -358,7 +358,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='termuserevision',
             name='document',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sources.document', verbose_name='document'),
+            field=models.ForeignKey(db_constraint=False, help_text='Where it was counted. Public.', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='sources.document', verbose_name='document'),
         ),
         migrations.AddField(
             model_name='termuserevision',

@@ -94,7 +94,7 @@ class MastheadAdmin(StandingAdmin):
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """Lead to the one masthead where it is written already."""
         written = Masthead.objects.first()
-        if written is None:
+        if written is None or not self.has_add_permission(request):
             return super().add_view(request, form_url, extra_context)
         return redirect("admin:chronicle_masthead_change", written.pk)
 

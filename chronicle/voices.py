@@ -58,7 +58,7 @@ def parties_of(documents: Iterable[Document]) -> list[str]:
 
 def speakers_of_no_party(citations: Iterable[Citation]) -> list[Agent]:
     """Return those whom any document names as speaking and who speak for no party, in alphabetical order."""
-    named = {c.claimed_by for c in citations if c.claimed_by and c.stance != Stance.SILENT}
+    named = {citation.claimed_by for citation in citations if citation.claimed_by}
     return sorted((agent for agent in named if agent.party_id is None), key=_name)
 
 

@@ -52,10 +52,10 @@ def test_speakers_of_no_party_are_named() -> None:
     made, report = event(), published_by(side("Utopia"), title_short="Note")
     for name in ("Bo Reed", "Ann Stone"):
         citation(made, report, claimed_by=speaker(name))
-    citation(made, report, claimed_by=speaker("Cy Moss"), stance="silent")
-    assert printed(made)[1:] == ["Named as speaking, for no party: Ann Stone and Bo Reed."]
+    citation(made, report, claimed_by=speaker("Cy Moss", side("Ruritania")))
+    assert printed(made)[2:] == ["Named as speaking, for no party: Ann Stone and Bo Reed."]
     citation(made, document(title_short="Observer"))
-    assert printed(made)[1:] == ["Speaking for no party: Observer; named as speaking: Ann Stone and Bo Reed."]
+    assert printed(made)[2:] == ["Speaking for no party: Observer; named as speaking: Ann Stone and Bo Reed."]
 
 
 def test_party_that_speaks_without_being_concerned_is_listed() -> None:

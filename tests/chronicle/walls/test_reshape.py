@@ -229,10 +229,10 @@ RENAMED = {"more": ("hue",), "less": ("colour",)}
 
 @pytest.fixture
 def another_rule(published: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], bool]]:
-    """Return the function that migrates to a rule by which everything is revised; afterwards the rule is ours again."""
+    """Return the function that migrates to a rule by which all values meet; afterwards the rule is ours again."""
 
     def change() -> bool:
-        columns = """id, event_id, aspect, 'revised' AS verdict, document_id, "left", "right\""""
+        columns = """id, event_id, aspect, 'differ_in_precision' AS verdict, document_id, "left", "right\""""
         rule = f"SELECT {columns} FROM ({views.VIEWS['chronicle_dispute']}) d"
         monkeypatch.setitem(views.VIEWS, "chronicle_dispute", rule)
         return migrate("SELECT 1")
@@ -261,7 +261,7 @@ def test_changed_rule_computes_anew_what_is_public_and_leaves_editions(another_r
     assert another_rule() is True
 
     with session("published") as reader:
-        assert reader.execute(VERDICTS).fetchall() == [("revised",)]
+        assert reader.execute(VERDICTS).fetchall() == [("differ_in_precision",)]
         assert reader.execute(VERDICTS_OF_EDITIONS).fetchall() == [("disagree",)]
     assert "these are one day apart" in client.get(f"/events/{event.slug}/editions/1/").content.decode()
     assert "these are one day apart" not in client.get(f"/events/{event.slug}/").content.decode()

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
-from chronicle.models import Event, EventKind, Location
+from chronicle.models import Event, EventKind, Location, Masthead
 from chronicle.publication import Note, publish, withdraw
 from sources.models import Document, Party
 from tests import factories
@@ -100,7 +100,7 @@ def test_someone_without_a_role_is_offered_nothing(db: None) -> None:
 
     page = logged_in(newcomer).get(STEPS)
 
-    assert [link.url for step in page.context["steps"] for link in step.links] == [""] * 7
+    assert [link.url for step in page.context["steps"] for link in step.links] == [""] * 8
 
 
 def test_strangers_are_sent_to_the_login(db: None) -> None:
@@ -115,14 +115,16 @@ def test_steps_ask_as_often_for_one_row_as_for_three(
     for _ in range(rows):
         factories.cited_event(parties=(factories.party(),))
 
-    with django_assert_num_queries({STEPS: 12, reverse("admin:index"): 14}[address]):
+    with django_assert_num_queries({STEPS: 13, reverse("admin:index"): 15}[address]):
         desk.get(address)
 
 
 def test_new_curator_follows_the_steps_to_a_public_event(published: None) -> None:
     """Nothing is made but by the forms that the steps lead to."""
     client = logged_in(curator("editor"))
+    assert next_title(client) == "The name of the chronicle"
 
+    saved(client, list_url(Masthead, "add"), name="A chronicle", editorial_body="Its editors")
     saved(client, list_url(Party, "add"), name="Republic of Armenia", name_short="Armenia")
     agent = {"name": "Ministry", "kind": "government", "party": Party.objects.get().pk, "basis": "Its ministry."}
     saved(client, reverse("admin:sources_agent_add"), **agent)

@@ -48,12 +48,17 @@ def publish_one_of_everything() -> Event:
     return event
 
 
-def publish_standing(event: Event, marker: str = "") -> None:
-    """Publish a row of every record that stands alone; what is private in them is the marker."""
+def write_masthead() -> None:
+    """Write the masthead anew, which signs editions: its name is public, and nothing hidden is in it."""
     texts = {f.name: "" for f in Masthead._meta.concrete_fields if f.name not in ("id", "slug")}
     Masthead.objects.update_or_create(
         defaults=texts | {"slug": "masthead", "name": "A chronicle", "editorial_body": "Its editors"}
     )
+
+
+def publish_standing(event: Event, marker: str = "") -> None:
+    """Publish a row of every record that stands alone; what is private in them is the marker."""
+    write_masthead()
     missing, term = make.missing(curators_note=marker), make.term(curators_note=marker)
     event.event_missing_documents.create(missing=missing)
     term.uses.create(wording="Söz", language="az-Latn", document=make.document(), times=2)
@@ -111,6 +116,7 @@ def hide_everywhere(owner: Any, marker: str) -> set[tuple[str, str]]:
 
 def publish_beside_secrets(marker: str) -> None:
     """Publish events whose every private word is the marker, and rework one of them without publishing it."""
+    write_masthead()
     event = event_with_everything(curators_note=marker)
     described = make.document(
         title=marker, slug=f"{marker}-d", title_short=marker, url=f"https://example.org/{marker}", rights=marker,

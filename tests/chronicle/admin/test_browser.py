@@ -92,6 +92,7 @@ def test_event_is_published_by_keyboard_and_without_script(site: str) -> None:
 
 
 def test_next_step_is_taken_by_keyboard_and_without_script(site: str) -> None:
+    factories.masthead()
     factories.party()
     factories.document(publisher=factories.agent())
 

@@ -55,26 +55,26 @@ def _reason(error: Exception) -> str:
 
 
 def entries(folder: Path) -> list[Entry]:
-    """Return all entries of a folder, records before what points to them; refuse what is no fixture."""
+    """Return all entries of a folder and its subfolders, records before what points to them; refuse what is no fixture."""
     if not folder.is_dir():
         raise CorpusError(f"There is no folder {folder}.")
-    files = sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES)
+    files = sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.is_file())
     if not files:
         raise CorpusError(f"{folder} has no files that end in {', '.join(SUFFIXES)}.")
-    found = [entry for path in files for entry in _entries_of(path)]
+    found = [entry for path in files for entry in _entries_of(path, name=path.relative_to(folder).as_posix())]
     order = {model: place for place, model in enumerate(_records_first())}
     return sorted(found, key=lambda entry: order[entry.model])
 
 
-def _entries_of(path: Path) -> Iterator[Entry]:
+def _entries_of(path: Path, *, name: str) -> Iterator[Entry]:
     try:
         rows = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise CorpusError(f"{path.name} is not YAML in UTF-8: {error}") from error
+        raise CorpusError(f"{name} is not YAML in UTF-8: {error}") from error
     if not isinstance(rows, list):
-        raise CorpusError(f"{path.name}: a fixture is a list of entries with model and fields.")
+        raise CorpusError(f"{name}: a fixture is a list of entries with model and fields.")
     for number, row in enumerate(rows, start=1):
-        yield _entry(row, place=f"{path.name}, entry {number}")
+        yield _entry(row, place=f"{name}, entry {number}")
 
 
 def _entry(row: Any, *, place: str) -> Entry:

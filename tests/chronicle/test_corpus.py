@@ -12,7 +12,7 @@ from chronicle.models import Citation, Edition, Event, Location
 from sources.models import Party
 
 KARABAKH = Path(settings.BASE_DIR) / "fixtures" / "karabakh-2020"
-EVENTS = len(list(KARABAKH.glob("*-event-*.yaml")))  # one file for each
+EVENTS = len(list(KARABAKH.glob("events/*/*.yaml")))  # one file for each
 
 PARTY = """
 - model: sources.party
@@ -153,7 +153,7 @@ def test_command_ends_with_a_list_of_refusals(published):
 
 
 def test_plain_loaddata_reads_the_same_files(db):
-    call_command("loaddata", *sorted(str(path) for path in KARABAKH.glob("*.yaml")), verbosity=0)
+    call_command("loaddata", *sorted(str(path) for path in KARABAKH.rglob("*.yaml")), verbosity=0)
 
     assert Event.objects.count() == EVENTS
     assert load(KARABAKH).written == 0

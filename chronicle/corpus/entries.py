@@ -55,7 +55,7 @@ def _reason(error: Exception) -> str:
 
 
 def entries(folder: Path) -> list[Entry]:
-    """Return all entries of a folder and its subfolders, records before what points to them; refuse what is no fixture."""
+    """Return all entries of a folder and its subfolders, records before what points to them; refuse what is none."""
     if not folder.is_dir():
         raise CorpusError(f"There is no folder {folder}.")
     files = sorted(path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.is_file())

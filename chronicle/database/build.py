@@ -1,16 +1,25 @@
 """One explicit step after every migration: views, functions, the published side and all rights, made anew.
 
 Everything here runs as the owner and may be repeated at any time; readers see no gap. The published tables are filled
-again, beside the old ones, only when their shape changed: their signature is kept as the comment of their schema.
+again, beside the old ones, only when their shape changed; where only indexes did, these are made or dropped in place.
+Their signature, one word for the shape and one for the indexes, is kept as the comment of their schema.
 """
 
 import hashlib
 from typing import Any
 
 from chronicle.database import roles, rules, snapshots
-from chronicle.database.published import EDITION, RECORDS
+from chronicle.database.published import EDITION, RECORDS, Table
 from chronicle.database.publishing import facts, references, slices, staging, verbs
-from chronicle.database.reshaping import COMPUTED_TABLES, EDITION_INDEXES, LIKE, RECORD_TABLES, reshape
+from chronicle.database.reshaping import (
+    COMPUTED_INDEXES,
+    COMPUTED_TABLES,
+    EDITION_INDEXES,
+    LIKE,
+    RECORD_TABLES,
+    reindex,
+    reshape,
+)
 from chronicle.database.rights import secure
 from chronicle.database.views import DROP_VIEWS, VIEWS, create_views
 
@@ -31,11 +40,13 @@ def after_migrations(cursor: Any) -> bool:
     create_views(cursor, "desk", over="desk,functions")
     cursor.execute("CREATE SCHEMA outgoing")
     cursor.execute("".join(snapshots.outgoing_view(table) for table in RECORD_TABLES))
-    signature = signature_of(cursor)
-    stale = published_signature(cursor) != signature
+    signature, standing = signature_of(cursor), published_signature(cursor) or ""
+    stale = standing.partition(" ")[0] != signature.partition(" ")[0]
     if stale:
         reshape(cursor, signature)
     else:
+        if standing != signature:
+            reindex(cursor, signature)
         create_views(cursor, "outgoing", over="published,functions,outgoing")
     create_verbs(cursor)
     secure(cursor)
@@ -86,14 +97,13 @@ def create_verbs(cursor: Any) -> None:
         cursor.execute(statement)
 
 
-SIGNATURE = """
+SHAPE = """
 WITH tables AS (SELECT ('desk.' || name)::regclass AS t FROM unnest(%s::text[]) AS u(name))
 SELECT md5(string_agg(line, chr(10) ORDER BY line)) FROM (
     SELECT a.attrelid::regclass || '.' || a.attname || ' ' || a.attnum || ' ' || format_type(a.atttypid, a.atttypmod)
            || a.attnotnull || coalesce(pg_get_expr(d.adbin, d.adrelid), '') || a.attgenerated::text || a.attcollation
     FROM tables JOIN pg_attribute a ON a.attrelid = t AND a.attnum > 0 AND NOT a.attisdropped
     LEFT JOIN pg_attrdef d ON d.adrelid = t AND d.adnum = a.attnum AND a.attgenerated <> ''
-    UNION ALL SELECT pg_get_indexdef(i.indexrelid) FROM tables JOIN pg_index i ON i.indrelid = t
     UNION ALL SELECT conname || pg_get_constraintdef(c.oid) FROM tables JOIN pg_constraint c ON c.conrelid = t
     WHERE c.contype IN ('c', 'f')
     UNION ALL SELECT pg_get_functiondef(p.oid) FROM pg_proc p
@@ -101,18 +111,28 @@ SELECT md5(string_agg(line, chr(10) ORDER BY line)) FROM (
     AND p.provolatile = 'i'
 ) AS lines(line)
 """
-"""Columns, indexes, checks, links and our own functions: a changed function makes stored generated columns stale."""
+"""Columns, checks, links and our own functions: a changed function makes stored generated columns stale."""
+
+INDEXES = """
+SELECT md5(string_agg(pg_get_indexdef(i.indexrelid), chr(10) ORDER BY pg_get_indexdef(i.indexrelid)))
+FROM unnest(%s::text[]) AS u(name) JOIN pg_index i ON i.indrelid = ('desk.' || name)::regclass
+"""
 
 
 def signature_of(cursor: Any) -> str:
-    """Return what the published tables should look like, as one word."""
-    cursor.execute(SIGNATURE, [[table.name for table in (*RECORD_TABLES, EDITION)]])
+    """Return what the published tables should look like, as two words: their shape, their indexes."""
+    of_shape = (RECORDS, EDITION, VIEWS, LIKE, COMPUTED_TABLES, snapshots.LIFTS)
+    shape = _digest(cursor, SHAPE, (*RECORD_TABLES, EDITION), of_shape)
+    return f"{shape} {_digest(cursor, INDEXES, RECORD_TABLES, (COMPUTED_INDEXES, EDITION_INDEXES))}"
+
+
+def _digest(cursor: Any, query: str, tables: tuple[Table, ...], ours: tuple[Any, ...]) -> str:
+    cursor.execute(query, [[table.name for table in tables]])
     (of_catalogue,) = cursor.fetchone()
-    ours = repr((RECORDS, EDITION, VIEWS, LIKE, COMPUTED_TABLES, EDITION_INDEXES, snapshots.LIFTS))
-    return hashlib.sha256(f"{of_catalogue}{ours}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{of_catalogue}{ours!r}".encode()).hexdigest()[:32]
 
 
 def published_signature(cursor: Any) -> str | None:
-    """Return the signature with which the published tables were made, or None where there are none."""
+    """Return the signature as which the published tables were made, or None where there are none."""
     cursor.execute("SELECT obj_description(to_regnamespace('published')::oid, 'pg_namespace')")
     return cursor.fetchone()[0]

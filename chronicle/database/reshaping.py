@@ -1,4 +1,4 @@
-"""The published tables made anew, beside the old ones, when their shape changed."""
+"""The published tables made anew, beside the old ones, when their shape changed; indexes alone are made in place."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,19 +16,23 @@ LIKE = "INCLUDING GENERATED INCLUDING CONSTRAINTS INCLUDING STATISTICS INCLUDING
 COMPUTED_TABLES = f"""
 CREATE TABLE {{schema}}.chronicle_dispute (id text PRIMARY KEY, event_id bigint NOT NULL, aspect text NOT NULL,
     verdict text NOT NULL, document_id bigint, "left" bigint[] NOT NULL, "right" bigint[] NOT NULL);
-CREATE INDEX ON {{schema}}.chronicle_dispute (event_id);
-CREATE INDEX ON {{schema}}.chronicle_dispute (verdict, aspect, event_id) INCLUDE (document_id);
-CREATE INDEX ON {{schema}}.chronicle_dispute (verdict, aspect, event_id) WHERE document_id IS NOT NULL;
 CREATE TABLE {{schema}}.chronicle_voice (id text PRIMARY KEY, event_id bigint NOT NULL, party_id bigint NOT NULL,
     is_concerned boolean NOT NULL, documents integer NOT NULL, speakers integer NOT NULL);
-CREATE INDEX ON {{schema}}.chronicle_voice (event_id);
 CREATE TABLE {{schema}}.chronicle_eventcount (event_id bigint PRIMARY KEY, citations integer NOT NULL,
     documents integer NOT NULL, independent_documents integer NOT NULL, parties integer NOT NULL,
     disputes integer NOT NULL, first_day integer NOT NULL, facets text[] NOT NULL);
-CREATE INDEX ON {{schema}}.chronicle_eventcount (first_day, event_id);
-CREATE INDEX ON {{schema}}.chronicle_eventcount USING gin (facets) WITH (gin_pending_list_limit = 4096);
 CREATE TABLE {{schema}}.{TALLY} (
     id text PRIMARY KEY, facet text NOT NULL, value text NOT NULL, events integer NOT NULL);
+"""
+
+
+COMPUTED_INDEXES = f"""
+CREATE INDEX ON {{schema}}.chronicle_dispute (event_id);
+CREATE INDEX ON {{schema}}.chronicle_dispute (verdict, aspect, event_id) INCLUDE (document_id);
+CREATE INDEX ON {{schema}}.chronicle_dispute (verdict, aspect, event_id) WHERE document_id IS NOT NULL;
+CREATE INDEX ON {{schema}}.chronicle_voice (event_id);
+CREATE INDEX ON {{schema}}.chronicle_eventcount (first_day, event_id);
+CREATE INDEX ON {{schema}}.chronicle_eventcount USING gin (facets) WITH (gin_pending_list_limit = 4096);
 CREATE INDEX ON {{schema}}.{TALLY} (facet, value);
 CREATE INDEX ON {{schema}}.{TALLY} (facet, events DESC, id);
 """
@@ -53,11 +57,7 @@ def reshape(cursor: Any, signature: str) -> None:
     record. The old editions' table is locked last: pages that are being read end first, those that come wait.
     """
     cursor.execute("LOCK TABLE desk.chronicle_edition IN SHARE ROW EXCLUSIVE MODE")
-    cursor.execute("DROP SCHEMA IF EXISTS published_new CASCADE; CREATE SCHEMA published_new")
-    for table in RECORD_TABLES:
-        create_table(cursor, table, with_indexes=True)
-    create_table(cursor, EDITION, with_indexes=False)
-    cursor.execute((COMPUTED_TABLES + EDITION_INDEXES).format(schema="published_new"))
+    create_tables(cursor)
     create_views(cursor, "outgoing", over="published_new,functions,outgoing")
     if published_exists(cursor):
         fill_from_editions(cursor)
@@ -66,7 +66,66 @@ def reshape(cursor: Any, signature: str) -> None:
         cursor.execute("LOCK TABLE published.chronicle_edition IN ACCESS EXCLUSIVE MODE")
         cursor.execute("DROP SCHEMA published CASCADE")
     cursor.execute("ALTER SCHEMA published_new RENAME TO published")
+    sign(cursor, signature)
+
+
+def reindex(cursor: Any, signature: str) -> None:
+    """Give the published tables the indexes that new ones would have, and take away those that they would not.
+
+    What they should be is read from empty tables made for it; readers read on, publishing waits. Nothing is dropped
+    before everything is made: pages wait for a drop, and a drop for pages.
+    """
+    create_tables(cursor)
+    cursor.execute(INDEXES_TO_MAKE)
+    made = cursor.fetchall()
+    for statement, table in made:
+        cursor.execute(f"{statement}; ANALYZE {table}")
+    cursor.execute(INDEXES_TO_DROP)
+    for (statement,) in cursor.fetchall():
+        cursor.execute(statement)
+    cursor.execute("DROP SCHEMA published_new CASCADE")
+    sign(cursor, signature)
+
+
+INDEXES = r"""
+WITH found AS (
+    SELECT i.indexrelid, t.relname, t.relnamespace::regnamespace::text AS schema,
+           regexp_replace(replace(pg_get_indexdef(i.indexrelid), '%', '%%'),
+                          '^CREATE (UNIQUE )?INDEX \S+ ON \S+ ', 'CREATE \1INDEX ON %s ') AS definition
+    FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid
+    WHERE t.relkind = 'r' AND t.relnamespace IN (to_regnamespace('published'), to_regnamespace('published_new'))
+)
+"""
+"""The indexes of both schemas, defined alike where they are alike: their names are PostgreSQL's own affair."""
+
+INDEXES_TO_MAKE = f"""{INDEXES}
+SELECT format(definition, 'published.' || relname), 'published.' || relname FROM (
+    SELECT relname, definition FROM found WHERE schema = 'published_new'
+    EXCEPT ALL SELECT relname, definition FROM found WHERE schema = 'published'
+) AS missing ORDER BY 1
+"""
+
+INDEXES_TO_DROP = f"""{INDEXES}
+SELECT CASE WHEN c.conname IS NULL THEN format('DROP INDEX %s', indexrelid::regclass)
+            ELSE format('ALTER TABLE published.%I DROP CONSTRAINT %I', relname, c.conname) END
+FROM found LEFT JOIN pg_constraint c ON c.conindid = indexrelid AND c.contype IN ('u', 'x')
+WHERE schema = 'published'
+AND (relname, definition) NOT IN (SELECT relname, definition FROM found WHERE schema = 'published_new') ORDER BY 1
+"""
+
+
+def sign(cursor: Any, signature: str) -> None:
+    """Write down as what the published tables were made."""
     cursor.execute(f"COMMENT ON SCHEMA published IS '{signature}'")
+
+
+def create_tables(cursor: Any) -> None:
+    """Make the published tables, empty and with their indexes, in the schema `published_new`."""
+    cursor.execute("DROP SCHEMA IF EXISTS published_new CASCADE; CREATE SCHEMA published_new")
+    for table in RECORD_TABLES:
+        create_table(cursor, table, with_indexes=True)
+    create_table(cursor, EDITION, with_indexes=False)
+    cursor.execute((COMPUTED_TABLES + COMPUTED_INDEXES + EDITION_INDEXES).format(schema="published_new"))
 
 
 def published_exists(cursor: Any) -> bool:

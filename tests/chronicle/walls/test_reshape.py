@@ -61,6 +61,10 @@ ADD_FILLED = ("ADD COLUMN weight integer NOT NULL DEFAULT 7", Lift(added={TABLE:
 RENAME = ("RENAME COLUMN colour TO hue", Lift(renamed={TABLE: {"colour": "hue"}}))
 DROP = ("DROP COLUMN hue, DROP COLUMN weight", Lift(dropped={TABLE: ("hue", "weight")}))
 
+TABLES = (
+    "SELECT array_agg(oid ORDER BY oid) FROM pg_class WHERE relnamespace = 'published'::regnamespace AND relkind = 'r'"
+)
+
 LINKS = "SELECT conrelid::regclass || conname || pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = %s "
 COUNTS = " UNION ALL ".join(f"SELECT '{name}', count(*) FROM published.{name}" for name in walls.TABLES)
 
@@ -167,6 +171,55 @@ def test_migrating_again_makes_nothing_anew(published: None):
     assert migrate("SELECT 1") is False
 
     assert_whole(before)
+
+
+@pytest.fixture
+def indexes(published: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., bool]]:
+    """Return the function that migrates to other indexes of the desk and of the facts; afterwards they are ours."""
+
+    def step(statement: str, *, computed: str = "") -> bool:
+        for module in (build, reshaping):
+            monkeypatch.setattr(module, "COMPUTED_INDEXES", ORIGINAL + computed)
+        return migrate(statement)
+
+    yield step
+    monkeypatch.undo()
+    empty_tables()
+    migrate("DROP INDEX IF EXISTS desk.by_colour, desk.once")
+
+
+ORIGINAL = reshaping.COMPUTED_INDEXES
+BY_TITLE = f"CREATE INDEX by_colour ON desk.{TABLE} (title DESC) WHERE title <> '%'"
+ONCE = f"CREATE UNIQUE INDEX once ON desk.{TABLE} (slug, title)"
+BY_PARTY = "CREATE INDEX ON {schema}.chronicle_voice (party_id);"
+
+
+def tables_and_indexes() -> tuple[list[int], set[str]]:
+    with session("owner") as owner:
+        (tables,) = owner.execute(TABLES).fetchone() or ()
+    return tables, state().indexes
+
+
+def test_indexes_alone_are_made_and_dropped_in_place(indexes: Callable[..., bool]):
+    corpus.publish_one_of_everything()
+    before = state()
+    tables, old = tables_and_indexes()
+
+    with pages_being_read() as readings:
+        assert indexes(f"{BY_TITLE}; {ONCE}", computed=BY_PARTY) is False
+        same, more = tables_and_indexes()
+        assert indexes("DROP INDEX desk.by_colour, desk.once") is False
+
+    assert tables == same
+    assert {index.partition(" USING ")[2] for index in more - old} == {
+        "btree (title DESC) WHERE ((title)::text <> '%'::text)",
+        "btree (slug, title)",
+        "btree (party_id)",
+    }
+    assert sum("UNIQUE" in index for index in more - old) == 1
+    assert tables_and_indexes() == (tables, old)
+    assert_whole(before)
+    assert readings.errors == []
 
 
 def test_columns_come_change_their_name_and_go_while_pages_are_read(shapes: Callable[..., bool]):
@@ -295,14 +348,13 @@ def test_change_without_lift_is_refused_and_leaves_what_readers_see(
 ):
     corpus.publish_one_of_everything()
     before = state()
-    tables = "SELECT array_agg(oid ORDER BY oid) FROM pg_class WHERE relnamespace = 'published'::regnamespace"
     with session("owner") as owner, pages_being_read() as readings:
-        comment, numbers = build.published_signature(Cursor(owner)), owner.execute(tables).fetchone()
+        comment, numbers = build.published_signature(Cursor(owner)), owner.execute(TABLES).fetchone()
 
         with pytest.raises(reshaping.UnknownColumnError, match=f"differ from its public columns in: {odd}"):
             shapes(statement, None, more=more, less=less)
 
-        assert (build.published_signature(Cursor(owner)), owner.execute(tables).fetchone()) == (comment, numbers)
+        assert (build.published_signature(Cursor(owner)), owner.execute(TABLES).fetchone()) == (comment, numbers)
     assert state() == before
     assert readings.errors == []
     assert len({columns for columns, *_ in readings.seen}) == 1

@@ -10,7 +10,8 @@ def relink(record: Record) -> str:
     """Return `relink_<subject>(keys)`: fill again what points to records that became public, or ceased to be.
 
     `keys` are those records, such as event:3 or missing:2. Those of this kind went out together, and saw each other
-    then.
+    then. Each key is looked up by itself in the index of links: left to itself, PostgreSQL compares every key with
+    every edition that has links, which grows with what is public.
     """
     again = "PERFORM functions.drop_facts(ids); PERFORM functions.make_facts(ids);" if record is EVENT else ""
     return function(
@@ -19,10 +20,12 @@ def relink(record: Record) -> str:
         f"""DECLARE
     ids bigint[];
 BEGIN
-    ids := ARRAY(SELECT DISTINCT e.{record.subject}_id
-                 FROM unnest(keys) AS u(k) JOIN desk.chronicle_edition e ON e.links <> '{{}}' AND e.links @> ARRAY[u.k]
-                 JOIN published.{record.root.name} p ON p.id = e.{record.subject}_id
-                 WHERE NOT ('{record.subject}:' || p.id) = ANY(keys));
+    ids := ARRAY(SELECT DISTINCT linking.id
+                 FROM unnest(keys) AS u(k) CROSS JOIN LATERAL (
+                     SELECT (SELECT p.id FROM published.{record.root.name} p WHERE p.id = e.{record.subject}_id) AS id
+                     FROM desk.chronicle_edition e WHERE e.links <> '{{}}' AND e.links @> ARRAY[u.k] OFFSET 0
+                 ) AS linking
+                 WHERE linking.id IS NOT NULL AND NOT ('{record.subject}:' || linking.id) = ANY(keys));
     IF cardinality(ids) = 0 THEN RETURN; END IF;
     PERFORM functions.restage_{record.subject}(ids);
     PERFORM functions.fill_{record.subject}();

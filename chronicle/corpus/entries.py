@@ -7,13 +7,13 @@ from typing import Any
 
 import yaml
 from django.apps import apps
-from django.core.exceptions import ObjectDoesNotExist
-from django.core.serializers.base import DeserializationError
-from django.core.serializers.python import Deserializer
 from django.db.models import ForeignKey, Model
 
 SUFFIXES = (".yaml", ".yml", ".json")
 """JSON is YAML too."""
+
+YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The parser in C, eight times as fast, wherever PyYAML was built with it."""
 
 
 class CorpusError(Exception):
@@ -27,31 +27,6 @@ class Entry:
     place: str
     model: type[Model]
     fields: dict[str, Any]
-
-    def links_to_its_own_kind(self) -> dict[str, Any]:
-        """Return the fields that point to rows of the same model, which may come later in the files."""
-        return {
-            field.name: self.fields[field.name]
-            for field in self.model._meta.concrete_fields  # noqa: SLF001  # Django documents it
-            if isinstance(field, ForeignKey) and field.related_model is self.model and self.fields.get(field.name)
-        }
-
-    def read(self) -> Model:
-        """Return the row as an unsaved instance; its key is that of the stored row with the same natural key."""
-        fields = {name: value for name, value in self.fields.items() if name not in self.links_to_its_own_kind()}
-        label = self.model._meta.label_lower  # noqa: SLF001  # Django documents it
-        try:
-            (found,) = Deserializer([{"model": label, "fields": fields}], ignorenonexistent=False)
-        except (DeserializationError, ObjectDoesNotExist, ValueError, TypeError, KeyError) as error:
-            raise CorpusError(f"{self.place}: {_reason(error)}") from error
-        return found.object
-
-
-def _reason(error: Exception) -> str:
-    cause = error.__cause__ or error
-    if isinstance(cause, ObjectDoesNotExist):
-        return f"{error}. A record that it points to is in none of the files and not in the database."
-    return str(error)
 
 
 def entries(folder: Path) -> list[Entry]:
@@ -68,7 +43,7 @@ def entries(folder: Path) -> list[Entry]:
 
 def _entries_of(path: Path, *, name: str) -> Iterator[Entry]:
     try:
-        rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+        rows = yaml.load(path.read_text(encoding="utf-8"), Loader=YAML)  # noqa: S506  # both loaders are the safe ones
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise CorpusError(f"{name} is not YAML in UTF-8: {error}") from error
     if not isinstance(rows, list):
@@ -86,7 +61,7 @@ def _entry(row: Any, *, place: str) -> Entry:
         raise CorpusError(f"{place}: there is no model {row['model']}.") from error
     if model not in _records_first():
         raise CorpusError(f"{place}: {row['model']} is not part of a corpus.")
-    known = {field.name for field in model._meta.get_fields() if field.concrete}  # noqa: SLF001
+    known = {field.name for field in model._meta.concrete_fields if not field.primary_key and not field.generated}  # noqa: SLF001
     for name in row["fields"]:
         if name not in known:
             raise CorpusError(f"{place} ({row['model']}): there is no field {name}.")

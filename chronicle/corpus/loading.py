@@ -1,16 +1,28 @@
 """Loading a corpus: one transaction, only rows that differ, and none that curators changed since."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pghistory
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Model
 
 from chronicle.corpus.entries import CorpusError, Entry, entries
+from chronicle.corpus.rows import (
+    Key,
+    Slugs,
+    among,
+    differing,
+    identifying,
+    key_of,
+    links,
+    links_to_its_own_kind,
+    row_of,
+)
 from chronicle.models import Event, Masthead, MissingDocument, Term
 
 STANDING = {"masthead": Masthead, "missing": MissingDocument, "term": Term}
@@ -49,129 +61,183 @@ def load(folder: Path) -> Loaded:
     """
     report = Loaded()
     with transaction.atomic(), pghistory.context(source="load_corpus", corpus=folder.name):
-        found = entries(folder)
-        seen: set[Any] = set()
-        rows = [_write(entry, seen, folder.name, report) for entry in found]
-        for entry, row in zip(found, rows, strict=True):
-            _link(entry, row, report)
-        report.events = sorted(row.slug for row in rows if isinstance(row, Event))
-        for subject, model in STANDING.items():
-            report.standing[subject] = [row.pk for row in rows if isinstance(row, model)]
+        slugs = Slugs()
+        for model, found in groupby(entries(folder), key=lambda entry: entry.model):
+            rows = _load(list(found), slugs, folder.name, report)
+            if model is Event:
+                report.events = sorted(row.slug for row in rows)  # type: ignore[attr-defined]
+            for subject, standing in STANDING.items():
+                if model is standing:
+                    report.standing[subject] = [row.pk for row in rows if row.pk]
         if report.refused:
             transaction.set_rollback(True)
     return report
 
 
-def _write(entry: Entry, seen: set[Any], corpus: str, report: Loaded) -> Model:
-    row = entry.read()
-    key = (entry.model, row.natural_key())  # type: ignore[attr-defined]
-    if key in seen:
-        raise CorpusError(f"{entry.place}: {_named(row)} stands twice in the files.")
-    seen.add(key)
-    stored = entry.model._base_manager.filter(pk=row.pk).first() if row.pk else None  # noqa: SLF001
-    row._state.adding = stored is None  # noqa: SLF001  # Django documents it; validation asks
-    if stored:
-        _keep_links_to_its_own_kind(row, stored)
-    differing = _differing(row, stored) if stored else ()
-    if stored and not differing:
-        report.unchanged += 1
-        return row
-    if reason := _changed_at_desk(row, stored, differing, corpus=corpus):
-        report.refused.append(Refused(entry.place, _named(row), reason))
-        return row
-    _save(entry, row)
-    report.written += 1
-    return row
+def _load(found: Sequence[Entry], slugs: Slugs, corpus: str, report: Loaded) -> list[Model]:
+    """Write what differs of the entries of one model; return its rows in the order of the entries."""
+    slugs.look_up(found)
+    rows = [row_of(entry, slugs) for entry in found]
+    stored = _stored(found, rows)
+    revisions = Revisions([row for row in rows if key_of(row) not in stored], corpus)
+    new: list[tuple[Entry, Model]] = []
+    refused = set()
+    for entry, row in zip(found, rows, strict=True):
+        old = stored.get(key_of(row))
+        reason = _take_over(row, old, revisions) if old else revisions.why_not_again(row)
+        if reason:
+            report.refused.append(Refused(entry.place, _named(row, entry), reason))
+            refused.add(entry.place)
+        elif old is None:
+            new.append((entry, row))
+        elif differing(row, old):
+            _save([(entry, row)], report)
+        else:
+            report.unchanged += 1
+    _save(new, report)
+    if "slug" in {column.name for column in identifying(type(rows[0]))}:
+        slugs.add(rows)
+    _link([(entry, row) for entry, row in zip(found, rows, strict=True) if entry.place not in refused], slugs)
+    return rows
 
 
-def _named(row: Model) -> str:
-    return f"{row._meta.verbose_name} {' / '.join(str(part) for part in row.natural_key())}"  # type: ignore[attr-defined]  # noqa: SLF001
+def _stored(found: Sequence[Entry], rows: Sequence[Model]) -> dict[Key, Model]:
+    """Return the stored rows that have the key of one of these, by their key; refuse a key that comes twice."""
+    seen: set[Key] = set()
+    for entry, row in zip(found, rows, strict=True):
+        if key_of(row) in seen:
+            raise CorpusError(f"{entry.place}: {_named(row, entry)} stands twice in the files.")
+        seen.add(key_of(row))
+    model = type(rows[0])
+    kept = model._base_manager.filter(among(model, rows))  # noqa: SLF001  # Django documents it
+    return {key_of(row): row for row in kept if key_of(row) in seen}
 
 
-def _save(entry: Entry, row: Model) -> None:
+def _take_over(row: Model, old: Model, revisions: "Revisions") -> str:
+    """Give a row the number of the stored one, and what it points to of its own kind; return why not to change it."""
+    row.pk = old.pk
+    row._state.adding = False  # noqa: SLF001  # Django documents it; validation asks
+    for column in links_to_its_own_kind(type(row)):
+        setattr(row, column.attname, getattr(old, column.attname))
+    names = differing(row, old)
+    return revisions.why_not(old, names) if names else ""
+
+
+def _named(row: Model, entry: Entry) -> str:
+    key = [entry.fields.get(column.name, "") for column in identifying(type(row))]
+    parts = [part for value in key for part in (value if isinstance(value, list) else [value])]
+    return f"{row._meta.verbose_name} {' / '.join(str(part) for part in parts)}"  # noqa: SLF001  # Django documents it
+
+
+def _save(pairs: Sequence[tuple[Entry, Model]], report: Loaded) -> None:
+    """Write rows of one model, all new or one stored; the database checks, and only if it refuses is each asked why."""
+    if not pairs:
+        return
+    for entry, row in pairs:
+        _clean(entry, row)
+    model = type(pairs[0][1])
     try:
-        row.full_clean()
+        with transaction.atomic():
+            if pairs[0][1].pk is None:
+                model._base_manager.bulk_create([row for _, row in pairs], batch_size=1000)  # noqa: SLF001
+            else:
+                pairs[0][1].save()
+    except DatabaseError as refusal:
+        _explain(pairs, refusal)
+    report.written += len(pairs)
+
+
+def _clean(entry: Entry, row: Model) -> None:
+    """Check what needs no database: the fields one by one, and together. What rows point to was looked up."""
+    known = {link.name for link in (*links(type(row)), *links_to_its_own_kind(type(row)))}
+    try:
+        row.clean_fields(exclude=known)
+        row.clean()
     except ValidationError as error:
-        said = "; ".join(
-            f"{name}: {' '.join(messages)}" if name != "__all__" else " ".join(messages)
-            for name, messages in error.message_dict.items()
-        )
-        raise CorpusError(f"{entry.place}: {said}") from error
-    row.save()
+        raise CorpusError(f"{entry.place}: {_said(error)}") from error
 
 
-def _columns(row: Model) -> Iterable[models.Field]:
-    return (
-        column
-        for column in row._meta.concrete_fields  # noqa: SLF001  # Django documents it
-        if not column.primary_key and not column.generated
+def _explain(pairs: Sequence[tuple[Entry, Model]], refusal: DatabaseError) -> None:
+    """Raise CorpusError with the entry that the database refused and the reason in the model's words."""
+    for entry, row in pairs:
+        is_new = row._state.adding or row.pk is None  # noqa: SLF001
+        if is_new:
+            row.pk = None
+            row._state.adding = True  # noqa: SLF001  # a bulk that was rolled back has told otherwise
+        try:
+            row.full_clean()
+            with transaction.atomic():
+                row.save()
+        except ValidationError as error:
+            raise CorpusError(f"{entry.place}: {_said(error)}") from error
+        except DatabaseError as error:
+            raise CorpusError(f"{entry.place}: {error}") from error
+    raise CorpusError(f"{pairs[0][0].place}: {refusal}") from refusal
+
+
+def _said(error: ValidationError) -> str:
+    return "; ".join(
+        f"{name}: {' '.join(messages)}" if name != "__all__" else " ".join(messages)
+        for name, messages in error.message_dict.items()
     )
 
 
-def _links_to_its_own_kind(row: Model) -> Iterable[models.Field]:
-    return (column for column in _columns(row) if column.related_model is type(row))
-
-
-def _keep_links_to_its_own_kind(row: Model, stored: Model) -> None:
-    for column in _links_to_its_own_kind(row):
-        setattr(row, column.attname, getattr(stored, column.attname))
-
-
-def _differing(row: Model, stored: Model) -> tuple[str, ...]:
-    return tuple(
-        column.name
-        for column in _columns(row)
-        if column.to_python(getattr(row, column.attname)) != getattr(stored, column.attname)
-    )
-
-
-def _changed_at_desk(row: Model, stored: Model | None, differing: tuple[str, ...], *, corpus: str) -> str:
-    """Return why the row must not be written, or nothing: who made its newest change?"""
-    newest = _newest_revision(row, stored)
-    if newest is None or _was_made_by_load(newest, corpus):
-        return ""
-    if stored is None:
-        return "It was deleted at the desk since."
-    return f"It was changed at the desk since; these fields differ: {', '.join(differing)}."
-
-
-def _newest_revision(row: Model, stored: Model | None) -> Any:
-    revisions = type(row).revisions.rel.related_model.objects  # type: ignore[attr-defined]
-    if stored:
-        return revisions.filter(pgh_obj_id=stored.pk).select_related("pgh_context").order_by("-pgh_id").first()
-    key = {column.attname: getattr(row, column.attname) for column in _identifying(row)}
-    return revisions.filter(**key).select_related("pgh_context").order_by("-pgh_id").first()
-
-
-def _identifying(row: Model) -> list[Any]:
-    """The columns that make up the natural key in the table: the slug, or those of the first unique constraint."""
-    meta = row._meta  # noqa: SLF001  # Django documents it
-    unique = next((c for c in meta.constraints if isinstance(c, models.UniqueConstraint)), None)
-    return [meta.get_field(name) for name in (unique.fields if unique else ["slug"])]
-
-
-def _was_made_by_load(revision: Any, corpus: str) -> bool:
-    metadata = revision.pgh_context.metadata if revision.pgh_context else {}
-    return metadata.get("source") == "load_corpus" and metadata.get("corpus") == corpus
-
-
-def _link(entry: Entry, row: Model, report: Loaded) -> None:
-    """Point a row to rows of its own kind, now that all are there."""
+def _link(pairs: Sequence[tuple[Entry, Model]], slugs: Slugs) -> None:
+    """Point rows to rows of their own kind, now that all are there."""
+    if not pairs:
+        return
+    model = type(pairs[0][1])
+    columns = links_to_its_own_kind(model)
     changed = []
-    for column in _links_to_its_own_kind(row):
-        target = _target(entry, column)
-        if target != getattr(row, column.attname):
-            setattr(row, column.attname, target)
-            changed.append(column.name)
-    if changed and not report.refused:
-        _save(entry, row)
+    for entry, row in pairs:
+        targets = {column.attname: slugs.target(entry, column) for column in columns}
+        if any(getattr(row, name) != target for name, target in targets.items()):
+            for name, target in targets.items():
+                setattr(row, name, target)
+            changed.append((entry, row))
+    if not changed:
+        return
+    try:
+        with transaction.atomic():
+            model._base_manager.bulk_update([row for _, row in changed], [c.name for c in columns], batch_size=500)  # noqa: SLF001
+    except DatabaseError as refusal:
+        _explain(changed, refusal)
 
 
-def _target(entry: Entry, column: models.Field) -> int | None:
-    key = entry.links_to_its_own_kind().get(column.name)
-    if key is None:
-        return None
-    found = entry.model._default_manager.filter(slug=key[0]).first()  # noqa: SLF001  # Django documents it
-    if found is None:
-        raise CorpusError(f"{entry.place}: {column.name} points to {key[0]}, which is not there.")
-    return int(found.pk)
+class Revisions:
+    """What history says of rows: whether somebody else than a load of the same corpus changed them last."""
+
+    def __init__(self, new: Sequence[Model], corpus: str) -> None:
+        """Look up the last revisions of rows that are not, or no longer, there."""
+        self._corpus = corpus
+        self._of_new: dict[Key, Any] = {}
+        if new:
+            model = type(new[0])
+            names = [column.attname for column in identifying(model)]
+            past = _revisions(model).filter(among(model, new)).order_by("pgh_id")
+            self._of_new = {
+                tuple(revision[:-1]): revision[-1] for revision in past.values_list(*names, "pgh_context__metadata")
+            }
+
+    def why_not_again(self, row: Model) -> str:
+        """Return why a row that is not there must not be written, or nothing."""
+        key = key_of(row)
+        if key not in self._of_new or self._is_ours(self._of_new[key]):
+            return ""
+        return "It was deleted at the desk since."
+
+    def why_not(self, stored: Model, names: Sequence[str]) -> str:
+        """Return why a stored row must not be changed, or nothing."""
+        past = _revisions(type(stored)).filter(pgh_obj_id=stored.pk).order_by("-pgh_id")
+        metadata = past.values_list("pgh_context__metadata", flat=True)[:1]
+        if not metadata or self._is_ours(metadata[0]):
+            return ""
+        return f"It was changed at the desk since; these fields differ: {', '.join(names)}."
+
+    def _is_ours(self, metadata: dict[str, Any] | None) -> bool:
+        told = metadata or {}
+        return told.get("source") == "load_corpus" and told.get("corpus") == self._corpus
+
+
+def _revisions(model: type[Model]) -> Any:
+    return model.revisions.rel.related_model.objects  # type: ignore[attr-defined]

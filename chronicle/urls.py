@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("editions/feed.atom", editions.feed, name="editions-feed"),
     path("e/<int:number>", events.event_by_number, name="event-by-number"),
     path("method/", standing.method, name="method"),
+    path("method/figures/", standing.in_figures, name="figures"),
     path("about/", standing.about, name="about"),
     path("terms/", standing.terms, name="terms"),
     path("missing/", standing.missing, name="missing"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from chronicle.models import MissingDocument, Term
+from chronicle.report import Report
 from chronicle.views.base import PUBLISHED, PublicView
 from chronicle.views.paging import counted, page_of
 from chronicle.vocabularies import Aspect, Verdict
@@ -56,7 +57,23 @@ class Missing(PublicView):
         }
 
 
+COUNTED = 10_000
+"""How many rows of each kind the page in figures counts."""
+
+
+class InFigures(PublicView):
+    """What is published, counted."""
+
+    template_name = "chronicle/report.html"
+
+    def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one report
+        """Return the sections of the report, and whether there are more rows than it counts."""
+        report = Report(PUBLISHED, limit=COUNTED)
+        return {"sections": report.sections, "is_cut": report.is_cut, "limit": COUNTED}
+
+
 method = Method.as_view()
+in_figures = InFigures.as_view()
 about = About.as_view()
 terms = Terms.as_view()
 missing = Missing.as_view()

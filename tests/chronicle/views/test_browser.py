@@ -64,6 +64,7 @@ ADDRESSES = (
     "/search/?q=3%2C773",
     "/editions/",
     "/method/",
+    "/method/figures/",
     "/about/",
     "/terms/",
     "/missing/",

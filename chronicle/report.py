@@ -45,6 +45,8 @@ class Section:
     title: Words
     note: Words
     lines: Sequence[Line]
+    are_names: bool = False
+    """Whether every line is one thing by name, and not a count of many."""
 
     @property
     def total(self) -> int:
@@ -235,6 +237,7 @@ class Report:
                 Line(place.name, 1, (), reverse("location", args=[place.slug]))
                 for place in sorted(self._rows(places), key=lambda place: place.name_folded)
             ],
+            are_names=True,
         )
 
     def _uncited(self) -> Section:
@@ -245,8 +248,9 @@ class Report:
             _("They are here because documents that are cited lean on them or name them."),
             [
                 Line(document.title_short, 1, (), reverse("document", args=[document.slug]))
-                for document in sorted(self._rows(uncited), key=lambda document: document.title_folded)
+                for document in sorted(self._rows(uncited), key=lambda document: document.title_short.casefold())
             ],
+            are_names=True,
         )
 
 

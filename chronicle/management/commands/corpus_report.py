@@ -27,7 +27,7 @@ class Command(BaseCommand):
         for section in Report(self._using).sections:
             self.stdout.write(f"\n{section.title} ({section.total:,})")
             for line in section.lines:
-                parts = ", ".join(f"{number:,} {label}" for label, number in line.parts)
+                parts = ", ".join(f"{label} {number:,}" for label, number in line.parts)
                 self.stdout.write(f"  {line.number:>9,}  {line.label}{': ' if parts else ''}{parts}")
         if voices:
             self._list_voices()

@@ -149,9 +149,16 @@ class EventCountQuerySet(models.QuerySet):
         if period.earliest is None:
             return self.none(), beginning
         day = period.earliest
-        reaching = self.filter(first_day__lt=day.ordinal, event__date_range__contains=_first_day(Bounds(day, day)))
+        around = _rows("chronicle.Event").filter(date_range__contains=Bounds(day.previous(), day))
+        reaching = self.filter(event__in=around.order_by().values("pk")[:EVERY])
         return reaching, beginning.filter(first_day__gte=day.ordinal)
 
+
+EVERY = 2**31 - 1
+"""A LIMIT that leaves nothing out: PostgreSQL works out what stands inside by itself, from the index of periods.
+
+Without it, it takes every event that began earlier, in their order, and looks whether it reaches so far.
+"""
 
 LAST_ORDINAL = 2**31 - 1
 """The first day of events that are filed under no date."""

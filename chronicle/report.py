@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
@@ -87,6 +87,16 @@ class Report:
         self.is_cut = self.is_cut or len(some) > self._limit
         yield from islice(some, self._limit)
 
+    def _found(self, rows: QuerySet[Any]) -> Iterator[Any]:
+        """Yield those of the first so many rows of a table for which a condition holds, however few these are."""
+        if self._limit is not None:
+            numbers = rows.model._base_manager.using(self._using).order_by("pk").values_list("pk", flat=True)  # noqa: SLF001
+            after = numbers[self._limit : self._limit + 1].first()
+            if after is not None:
+                self.is_cut = True
+                rows = rows.filter(pk__lt=after)
+        yield from rows.using(self._using)
+
     @cached_property
     def _events(self) -> list[tuple[Any, int]]:
         return list(self._rows(Event.objects.values_list("date_range", "kind_id")))
@@ -106,7 +116,7 @@ class Report:
     @cached_property
     def _documents(self) -> dict[int, Document]:
         numbers = {document for document, *_rest in self._assertions}
-        return Document.objects.using(self._using).in_bulk(list(numbers))
+        return Document.objects.using(self._using).only("slug", "title", "title_short").in_bulk(list(numbers))
 
     def _periods(self) -> Section:
         found: dict[tuple[int, str], Counter[int]] = defaultdict(Counter)
@@ -229,26 +239,28 @@ class Report:
 
     def _unplaced(self) -> Section:
         places = Location.objects.filter(latitude__isnull=True, geometry__isnull=True)
+        places = places.only("slug", "name", "name_folded")
         return Section(
             "unplaced",
             _("Places without coordinates"),
             _("They can be told and listed, and not be drawn."),
             [
                 Line(place.name, 1, (), reverse("location", args=[place.slug]))
-                for place in sorted(self._rows(places), key=lambda place: place.name_folded)
+                for place in sorted(self._found(places), key=lambda place: place.name_folded)
             ],
             are_names=True,
         )
 
     def _uncited(self) -> Section:
-        uncited = Document.objects.filter(citations__isnull=True)
+        cited = Exists(Citation.objects.filter(document_id=OuterRef("pk")).order_by())
+        uncited = Document.objects.filter(~cited).only("slug", "title_short")
         return Section(
             "uncited",
             _("Documents never cited themselves"),
             _("They are here because documents that are cited lean on them or name them."),
             [
                 Line(document.title_short, 1, (), reverse("document", args=[document.slug]))
-                for document in sorted(self._rows(uncited), key=lambda document: document.title_short.casefold())
+                for document in sorted(self._found(uncited), key=lambda document: document.title_short.casefold())
             ],
             are_names=True,
         )

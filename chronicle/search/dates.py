@@ -4,7 +4,7 @@ from typing import Final
 
 from chronicle.models import Citation, Event, EventCount
 from chronicle.models.facts import STARTS_OPEN, UNDATED
-from sources.edtf import EDTF
+from sources.edtf import EDTF, Bounds
 
 LASTING: Final = 50
 """How many events that last over a period are looked at."""
@@ -24,9 +24,7 @@ def lasting_over(date: EDTF, using: str) -> list[int]:
     first = date.bounds.earliest
     if first is None:
         return []
-    lasting = Event.objects.using(using).filter(
-        date_range__contains=first, counts__first_day__lt=_clamped(first.ordinal)
-    )
+    lasting = Event.objects.using(using).filter(date_range__contains=Bounds(first.previous(), first))
     return list(lasting.order_by().values_list("pk", flat=True)[:LASTING])
 
 

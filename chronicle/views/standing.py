@@ -57,7 +57,7 @@ class Missing(PublicView):
         }
 
 
-COUNTED = 10_000
+COUNTED = 5_000
 """How many rows of each kind the page in figures counts."""
 
 

@@ -102,7 +102,7 @@ def test_page_shows_the_sections_with_links_to_what_they_count(corpus, client):
     words = text(response)
     assert "Events by period" in words
     assert words.index("1990–1999") < words.index("war 1")
-    assert "first 10,000" not in words
+    assert "first 5,000" not in words
     html = response.content.decode()
     assert 'href="/events/?period=199X"' in html
     assert client.get("/events/?period=17XX").status_code == 200
@@ -110,7 +110,7 @@ def test_page_shows_the_sections_with_links_to_what_they_count(corpus, client):
 
 
 def test_page_asks_once_for_each_kind_of_row(corpus, client):
-    assert queries_of(client, "/method/figures/") == 11
+    assert queries_of(client, "/method/figures/") == 13
 
 
 def test_command_prints_the_sections_and_lists_on_request(corpus, capsys):

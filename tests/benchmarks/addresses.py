@@ -117,6 +117,7 @@ PUBLIC: dict[str, Maker] = {
     "method": lambda known, turn: "/method/",
     "in figures": lambda known, turn: "/method/figures/",
     "search, a date": lambda known, turn: "/search/?q=17+October+1985",
+    "search, a year": lambda known, turn: "/search/?q=1985",
     "search, a figure": lambda known, turn: "/search/?q=3%2C773",
     "search, a name": lambda known, turn: "/search/?q=kanda",
     "event": lambda known, turn: f"/events/{known.of(known.events, turn)}/",

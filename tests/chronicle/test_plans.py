@@ -15,6 +15,7 @@ from django.test import Client
 
 from chronicle.corpus.making import Sizes, make, publish_all
 from chronicle.models import Event
+from chronicle.views import standing
 from sources.admin import lists, searching
 from tests.benchmarks.addresses import PUBLIC, Known, desk_addresses, look
 from tests.benchmarks.plans import ALIASES, Plan, captured, plans_of
@@ -45,6 +46,7 @@ def small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take less for many, so that a small corpus is large."""
     monkeypatch.setattr(lists, "MOST_COUNTED", COUNTED)
     monkeypatch.setattr(searching, "FEW", COUNTED)
+    monkeypatch.setattr(standing, "COUNTED", COUNTED)
 
 
 @pytest.fixture
@@ -95,6 +97,7 @@ def test_query_without_an_index_is_seen() -> None:
     ] * 2
 
 
+@pytest.mark.usefixtures("small_bounds")
 def test_public_pages_ask_what_an_index_answers() -> None:
     known: Known = look()
     client = Client()

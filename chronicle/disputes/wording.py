@@ -16,7 +16,7 @@ from chronicle.sentences import clauses
 from chronicle.sentences.clauses import Clause, listed
 from chronicle.vocabularies import FIGURE_ASPECTS, Aspect, DateOf, LocationRole
 from chronicle.voices import documents_of, parties_of, party_of
-from sources.edtf import parse, words
+from sources.edtf import parse, sentence_words, words
 from sources.models import Agent, Document
 
 MOMENTS: Final = {
@@ -132,6 +132,18 @@ def speakers(citations: Sequence[Citation]) -> list[str]:
     return [
         str(documents[0]) if agent is None else clauses.speaker_in(str(agent), listed([str(d) for d in documents]))
         for agent, documents in named.values()
+    ]
+
+
+def speakers_by_day(citations: Sequence[Citation]) -> list[str]:
+    """Who speaks, each with the day of the words where the document gives one: words of then are none of today."""
+    by_day: dict[str, list[Citation]] = defaultdict(list)
+    for citation in citations:
+        by_day[citation.stated_on].append(citation)
+    return [
+        clauses.stated_on(name, sentence_words(parse(day))) if day else name
+        for day, some in by_day.items()
+        for name in speakers(some)
     ]
 
 

@@ -131,6 +131,8 @@ def _ends(reading: AspectReading) -> str:
         return relations.many_values_of_units(number, names, _meeting(reading))
     first, last = reading.groups[0], max(reading.groups, key=_upper)
     ends = [value_words(group) for group in dict.fromkeys((first, last))]
+    if reading.aspect == Aspect.DATE and any(None in group.date.bounds for group in (first, last)):
+        return relations.many_open_dates(number, _meeting(reading))
     return relations.many_values(reading.aspect, number, ends, _meeting(reading))
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chronicle.disputes.groups import ValueGroup
-from chronicle.figures import Figure, figure_words
+from chronicle.figures import Figure, figure_words, whole_figure_words
 from chronicle.models import Citation
 from chronicle.sentences import clauses
 from chronicle.sentences.clauses import Clause, listed
@@ -107,10 +107,11 @@ def _figure_words(citation: Citation) -> str:
     if unit is None or citation.asserted_figure is None:
         return ""
     if is_none(citation):
-        return _("no %(unit)s") % {"unit": unit.name_plural}
+        return _("0 %(unit)s") % {"unit": unit.name_plural}
     figure = Figure.from_range(citation.asserted_figure, is_approximate=citation.is_approximate)
     name = unit.name if figure.lower == figure.upper == 1 else unit.name_plural
-    return _("%(figure)s %(unit)s") % {"figure": figure_words(figure), "unit": name}
+    told = whole_figure_words(figure) if unit.counts_whole_things else figure_words(figure)
+    return _("%(figure)s %(unit)s") % {"figure": told, "unit": name}
 
 
 def locator_words(citation: Citation) -> str:

@@ -13,7 +13,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR, ModelAdmin
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -23,6 +23,8 @@ from django.utils.translation import gettext_noop
 
 from chronicle.admin.verbs import Verb
 from sources.admin.refusals import refusal
+from sources.admin.stale.positions import NoTokenError, lock, positions
+from sources.admin.stale.selection import changed_since, selection_token
 from sources.models.record import Record
 
 MOST_AT_ONCE = 200  # their numbers travel in the address of the page, which proxies cut at some 4,000 characters
@@ -82,35 +84,44 @@ class VerbPages(ModelAdmin):
         """Show what the verb would do to the chosen records; do it when that is confirmed."""
         if not verb.is_allowed(request.user) or not self.has_view_permission(request):
             raise PermissionDenied
-        records = list(self._chosen(request))
+        asked = [int(number) for number in _asked(request)[:MOST_AT_ONCE] if number.isdecimal()]
+        parts = self.parts(request)
+        request.shown = selection_token(parts, positions(parts, asked))
+        records = list(self.get_queryset(request).filter(pk__in=asked).order_by("pk"))
         if not records:
             self.message_user(request, _("Nothing was chosen: mark some in this list first."), messages.WARNING)
             return HttpResponseRedirect(self._list_url())
         form = verb.form(request.POST if request.method == "POST" else None)
-        if (
-            form.is_valid()
-            and self._is_as_seen(request, verb, records, form)
-            and self._carried_out(request, verb, records, form)
-        ):
+        if form.is_valid() and self._carried_out(request, verb, records, form):
             return HttpResponseRedirect(self._url_of(records[0]) if len(records) == 1 else self._list_url())
         return TemplateResponse(request, "admin/chronicle/verb.html", self._page(request, verb, records, form))
 
     def _is_as_seen(self, request: HttpRequest, verb: Verb, records: list[Record], form: forms.Form) -> bool:
-        """Return whether what would happen is still what the page showed; a request without a page saw nothing."""
-        seen = request.POST.get("seen")
-        if not seen or seen == verb.foresee(records).seal:
+        """Return whether the records, and what would happen, are still what the page showed."""
+        numbers = [record.pk for record in records]
+        try:
+            lines = changed_since(self.parts(request), request.POST.get("shown"), numbers, request.user)
+        except NoTokenError:
+            lines = [_("The page did not say what it showed.")]
+        if not lines and request.POST.get("seen") == verb.foresee(records).seal:
             return True
         form.add_error(None, _("Somebody has saved or published something meanwhile. Look again, then confirm."))
+        for line in lines:
+            form.add_error(None, line)
         return False
 
-    def _chosen(self, request: HttpRequest) -> QuerySet:
-        asked = _asked(request)
-        numbers = [int(number) for number in asked[:MOST_AT_ONCE] if number.isdecimal()]
-        return self.get_queryset(request).filter(pk__in=numbers).order_by("pk")
-
     def _carried_out(self, request: HttpRequest, verb: Verb, records: list[Record], form: forms.Form) -> bool:
+        """Do it, unless something changed since it was shown; records are kept from other curators meanwhile.
+
+        They are locked so that publishing may refer to them: whoever publishes waits for the editions only, not for
+        these locks, which curators' saves do wait for.
+        """
         try:
-            outcomes = list(verb.carry_out(records, form.cleaned_data, request.user))
+            with transaction.atomic():
+                lock(self.parts(request), [record.pk for record in records], "SHARE")
+                if not self._is_as_seen(request, verb, records, form):
+                    return False
+                outcomes = list(verb.carry_out(records, form.cleaned_data, request.user))
         except DatabaseError as error:
             words = refusal(error)
             if words is None:
@@ -132,6 +143,7 @@ class VerbPages(ModelAdmin):
             "verb": verb,
             "rows": [(outcome, self._url_of(outcome.record)) for outcome in preview.outcomes],
             "preview": preview,
+            "shown": request.shown,
             "form": form,
             "asked": asked if asked > MOST_AT_ONCE else 0,
             "vanished": asked - len(records) if asked <= MOST_AT_ONCE else 0,

@@ -16,6 +16,8 @@ from sources.admin.forms import RecordForm, RowForm, RowFormSet, refused
 from sources.admin.lists import LargeList
 from sources.admin.refusals import refusal
 from sources.admin.searching import having
+from sources.admin.stale.lists import RefusingStaleActions
+from sources.admin.stale.pages import RefusingStale
 from sources.admin.widgets import WIDGETS, RememberedSelect
 
 
@@ -46,7 +48,7 @@ class Remembering:
         return super().formfield_for_foreignkey(db_field, request, **options)
 
 
-class RecordAdmin(Remembering, LargeList, admin.ModelAdmin):
+class RecordAdmin(Remembering, RefusingStale, RefusingStaleActions, LargeList, admin.ModelAdmin):
     """Pages of a record with a slug: found under any spelling, and no error page for what the database refuses."""
 
     form = RecordForm
@@ -72,13 +74,14 @@ class RecordAdmin(Remembering, LargeList, admin.ModelAdmin):
 
     def changeform_view(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
         """Save all or nothing; what only the database can refuse comes back as an error of the form."""
+        typed = request.POST
         try:
             return super().changeform_view(request, *args, **options)
         except DatabaseError as error:
             words = refusal(error)
             if words is None or request.method != "POST":
                 raise
-        request.refusal = words
+        request.refusal, request.POST = words, typed
         return super().changeform_view(request, *args, **options)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature

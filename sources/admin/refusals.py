@@ -22,6 +22,8 @@ def refusal(error: DatabaseError) -> str | None:
         return _("Nothing was saved: somebody has saved the same thing just now. Look at the list, then save again.")
     if isinstance(cause, errors.ForeignKeyViolation):
         return _("Nothing was saved: something that is chosen here was deleted just now. Choose again, then save.")
+    if isinstance(cause, errors.DeadlockDetected):
+        return _("Nothing was saved: somebody else was saving the same thing in the same moment. Save again.")
     return None
 
 

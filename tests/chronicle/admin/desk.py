@@ -40,17 +40,43 @@ def list_url(model: type[Record], page: str = "changelist") -> str:
 def shown(response: Any) -> dict[str, Any]:
     """What the browser would send if nothing were touched."""
     forms = [response.context["adminform"].form]
+    token = {"seen": response.context.get("seen", "")}
     for inline in response.context["inline_admin_formsets"]:
         is_open = inline.has_change_permission or inline.has_add_permission
         forms += [inline.formset.management_form, *(inline.formset.forms if is_open else [])]
     values = {field.html_name: field.value() for form in forms for field in form}
-    return {name: "" if value is None else str(value) for name, value in values.items() if value is not False}
+    sent = {name: "" if value is None else str(value) for name, value in values.items() if value is not False}
+    return sent | token
 
 
 def saved(client: Client, address: str, **changes: Any) -> Any:
     """Take the form at this address, change it and send it; `None` leaves a field out."""
     data = shown(client.get(address)) | changes
     return client.post(address, {name: value for name, value in data.items() if value is not None})
+
+
+def acted(client: Client, model: type[Record], name: str, *records: Record, **options: Any) -> Any:
+    """Mark records in the list as it is shown, and choose the action."""
+    page = client.get(list_url(model))
+    marked = {"action": name, "_selected_action": [record.pk for record in records], "seen": page.context["seen"]}
+    return client.post(list_url(model), {**marked, **options.pop("data", {})}, **options)
+
+
+def confirmed(client: Client, model: type[Record], verb: str, answers: dict[str, Any], **options: Any) -> Any:
+    """Open the page of a verb and confirm what it shows."""
+    page = client.get(list_url(model, verb), {"id": answers["id"]})
+    return client.post(list_url(model, verb), {**tokens(page), **answers}, **options)
+
+
+def tokens(page: Any) -> dict[str, str]:
+    """What the page of a verb says of what it shows."""
+    return {"seen": page.context["preview"].seal, "shown": page.context["shown"]}
+
+
+def deleted(client: Client, record: Record) -> Any:
+    """Open the page that asks whether to delete, and say yes."""
+    page = client.get(url(record, "delete"))
+    return client.post(url(record, "delete"), {"post": "yes", "seen": page.context["seen"]})
 
 
 def row(prefix: str, index: int, **values: Any) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def test_change_page_asks_as_often_for_one_citation_as_for_three(
 
     desk.get(url(event))  # Django keeps the types of content once it knows them
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = desk.get(url(event))
 
     assert response.text.count('class="citation"') == rows + 1  # and the empty one that the script copies
@@ -59,7 +59,7 @@ def test_saving_asks_nothing_about_citations_that_were_not_touched(
         factories.citation(event, claimed_by=factories.agent())
     data = shown(desk.get(url(event))) | {"title": "Another title"}
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(28):
         response = desk.post(url(event), data)
 
     assert response.status_code == 302

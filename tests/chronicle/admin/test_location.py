@@ -6,7 +6,7 @@ from django.db.backends.postgresql.psycopg_any import NumericRange
 from chronicle.models import Location, LocationWithin
 from chronicle.models.rules import NeverWithinItself
 from tests import factories
-from tests.chronicle.admin.desk import errors, row, saved, shown, url
+from tests.chronicle.admin.desk import deleted, errors, row, saved, shown, url
 
 NAME = {"toponym": "Şuşa", "language": "az-Latn"}
 
@@ -115,7 +115,7 @@ def test_location_that_something_refers_to_is_not_deleted(desk: Any) -> None:
     factories.citation(event, aspect="killed", asserted_figure=NumericRange(1, 1, "[]"), unit=factories.unit())
 
     page = desk.get(url(town, "delete"))
-    sent = desk.post(url(town, "delete"), {"post": "yes"})
+    sent = deleted(desk, town)
 
     assert "“Shusha” cannot be deleted, because of the following." in page.text
     assert "“Shusha” cannot be deleted" in sent.text
@@ -125,5 +125,5 @@ def test_location_that_something_refers_to_is_not_deleted(desk: Any) -> None:
 def test_location_that_nothing_refers_to_is_deleted(desk: Any) -> None:
     town = factories.location()
 
-    assert desk.post(url(town, "delete"), {"post": "yes"}).status_code == 302
+    assert deleted(desk, town).status_code == 302
     assert not Location.objects.exists()

@@ -5,7 +5,7 @@ import pytest
 from chronicle.models import Edition, Event
 from chronicle.publication import Note, publish, withdraw
 from tests import factories
-from tests.chronicle.admin.desk import contributor, list_url, logged_in, told, url
+from tests.chronicle.admin.desk import acted, confirmed, contributor, deleted, list_url, logged_in, tokens, told, url
 
 NOTE = {"kind": "correction", "words": "A slip of ours."}
 
@@ -42,7 +42,7 @@ def test_page_foretells_what_publishing_will_do_and_does_nothing(desk: Any) -> N
 def test_event_is_published_with_editor_and_note(committed_desk: Any) -> None:
     event = factories.cited_event(title="First ceasefire")
 
-    response = committed_desk.post(page(Event, "publish"), {"id": event.pk, **NOTE}, follow=True)
+    response = confirmed(committed_desk, Event, "publish", {"id": event.pk, **NOTE}, follow=True)
 
     assert response.redirect_chain == [(url(event), 302)]
     assert told(response) == ["First ceasefire: first edition"]
@@ -71,11 +71,11 @@ def test_event_is_withdrawn_with_a_public_reason(committed_desk: Any) -> None:
     event = factories.cited_event(title="First ceasefire")
     publish([event])
 
-    without = committed_desk.post(page(Event, "withdraw"), {"id": event.pk, "reason": " "})
+    without = confirmed(committed_desk, Event, "withdraw", {"id": event.pk, "reason": " "})
     assert without.context["form"].errors == {"reason": ["This field is required."]}
     assert Event.objects.using("published").exists()
 
-    done = committed_desk.post(page(Event, "withdraw"), {"id": event.pk, "reason": "Taken for another."}, follow=True)
+    done = confirmed(committed_desk, Event, "withdraw", {"id": event.pk, "reason": "Taken for another."}, follow=True)
     assert told(done) == ["First ceasefire: withdrawn from readers"]
     assert not Event.objects.using("published").exists()
     assert Edition.objects.filter(event=event).first().note == "Taken for another."
@@ -94,7 +94,7 @@ def test_action_of_the_list_leads_to_the_page(desk: Any) -> None:
     events = [factories.cited_event(), factories.cited_event()]
     numbers = [event.pk for event in events]
 
-    response = desk.post(list_url(Event), {"action": "publish", "_selected_action": numbers})
+    response = acted(desk, Event, "publish", *events)
 
     assert response.status_code == 302
     assert response.url == f"{page(Event, 'publish')}?id={numbers[0]}&id={numbers[1]}"
@@ -104,11 +104,7 @@ def test_too_many_at_once_are_refused_with_the_next_step(desk: Any) -> None:
     kind = factories.kind()
     Event.objects.bulk_create(Event(slug=f"many-{n}", title=f"Event {n}", kind=kind) for n in range(201))
 
-    response = desk.post(
-        list_url(Event),
-        {"action": "publish", "_selected_action": Event.objects.first().pk, "select_across": "1"},
-        follow=True,
-    )
+    response = acted(desk, Event, "publish", Event.objects.first(), data={"select_across": "1"}, follow=True)
 
     (words,) = told(response)
     assert words.startswith("More than 200 are marked, and at most 200 go at once. Nothing was done.")
@@ -162,7 +158,7 @@ def test_strangers_are_sent_to_the_login(client: Any, db: None) -> None:
 def test_takedown_is_no_kind_of_note_to_choose(desk: Any) -> None:
     event = factories.cited_event()
 
-    response = desk.post(page(Event, "publish"), {"id": event.pk, "kind": "takedown"})
+    response = confirmed(desk, Event, "publish", {"id": event.pk, "kind": "takedown"})
 
     assert list(response.context["form"].errors) == ["kind"]
     assert not Edition.objects.exists()
@@ -177,14 +173,13 @@ def test_event_with_an_edition_is_not_deleted(desk: Any) -> None:
     )
 
     page_ = desk.get(url(event, "delete"))
-    sent = desk.post(url(event, "delete"), {"post": "yes"})
-    marked = {"action": "delete_selected", "_selected_action": event.pk}
-    selected = desk.post(list_url(Event), marked)
-    confirmed = desk.post(list_url(Event), {**marked, "post": "yes"})
+    sent = deleted(desk, event)
+    selected = acted(desk, Event, "delete_selected", event)
+    again = acted(desk, Event, "delete_selected", event, data={"post": "yes"})
 
     assert words in page_.text
     assert words in selected.text
-    assert words in confirmed.text
+    assert words in again.text
     assert words in sent.text
     assert Event.objects.filter(pk=event.pk).exists()
 
@@ -192,7 +187,7 @@ def test_event_with_an_edition_is_not_deleted(desk: Any) -> None:
 def test_event_without_an_edition_is_deleted_with_its_citations(desk: Any) -> None:
     event = factories.cited_event()
 
-    response = desk.post(url(event, "delete"), {"post": "yes"})
+    response = deleted(desk, event)
 
     assert response.status_code == 302
     assert not Event.objects.exists()
@@ -208,10 +203,6 @@ def test_list_tells_what_readers_see(desk: Any, answer: str, titles: list[str]) 
 
     assert [event.title for event in response.context["cl"].result_list] == titles
     assert {"public": "edition 1", "new": "never", "gone": "withdrawn, edition 2"}[titles[0]] in response.text
-
-
-def seal(response: Any) -> str:
-    return response.context["preview"].seal
 
 
 def test_page_that_was_asked_for_too_many_says_so_and_what_to_do(desk: Any) -> None:
@@ -247,11 +238,11 @@ def test_what_changed_since_it_was_shown_is_not_published_unseen(desk: Any, mean
         publish([event])
     before = Edition.objects.count()
 
-    refused = desk.post(page(Event, "publish"), {"id": event.pk, "seen": seal(shown), **NOTE})
+    refused = desk.post(page(Event, "publish"), {"id": event.pk, **tokens(shown), **NOTE})
     assert "Somebody has saved or published something meanwhile" in refused.text
     assert Edition.objects.count() == before
 
-    desk.post(page(Event, "publish"), {"id": event.pk, "seen": seal(refused), **NOTE})
+    desk.post(page(Event, "publish"), {"id": event.pk, **tokens(refused), **NOTE})
     assert Edition.objects.filter(event=event).count() == 1
 
 
@@ -259,7 +250,7 @@ def test_page_that_nobody_disturbed_is_confirmed_as_it_was_shown(desk: Any) -> N
     event = factories.cited_event()
     shown = desk.get(page(Event, "publish"), {"id": event.pk})
 
-    response = desk.post(page(Event, "publish"), {"id": event.pk, "seen": seal(shown), **NOTE})
+    response = desk.post(page(Event, "publish"), {"id": event.pk, **tokens(shown), **NOTE})
 
     assert response.status_code == 302
     assert Edition.objects.filter(event=event).exists()

@@ -6,7 +6,7 @@ from chronicle.models import Edition, Location
 from chronicle.publication import publish
 from sources.models import Party
 from tests import factories
-from tests.chronicle.admin.desk import list_url, saved, told, url
+from tests.chronicle.admin.desk import confirmed, deleted, list_url, saved, told, url
 
 WORDING = {"kind": "wording", "words": "Its name by law."}
 
@@ -24,7 +24,9 @@ def test_changed_reference_is_published_and_a_private_one_refused(committed_desk
     ]
     assert Location.objects.using("published").get().name == "Shusha"
 
-    done = committed_desk.post(page, {"id": [public.pk, private.pk], **WORDING}, follow=True)
+    done = confirmed(
+        committed_desk, Location, "publish-changes", {"id": [public.pk, private.pk], **WORDING}, follow=True
+    )
     assert told(done)[0] == "Shusha town: new edition, number 2"
     assert Location.objects.using("published").get().name == "Shusha town"
     assert Edition.objects.filter(location=public).first().note == "Its name by law."
@@ -70,7 +72,7 @@ def test_published_reference_is_not_deleted(desk: Any) -> None:
     response = desk.get(url(party, "delete"))
 
     assert "Armenia has been published, in 1 edition, and stays on record." in response.text
-    assert "stays on record" in desk.post(url(party, "delete"), {"post": "yes"}).text
+    assert "stays on record" in deleted(desk, party).text
     assert Party.objects.exists()
 
 

@@ -14,7 +14,7 @@ from chronicle.models import Edition, Event
 from chronicle.publication import Note, publish, withdraw, withhold
 from sources.models import Document
 from tests import factories
-from tests.chronicle.admin.desk import curator, errors, list_url, logged_in, row, saved, shown, url
+from tests.chronicle.admin.desk import curator, errors, list_url, logged_in, row, saved, shown, tokens, url
 
 DESK_ITSELF = {
     "index", "login", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site",
@@ -137,7 +137,7 @@ def test_someone_without_a_role_sees_an_empty_desk(db: None) -> None:
 # Verbs: the same request of a contributor, a stranger and an editor; what it would do is seen to be undone, then done.
 
 ANSWERS = {
-    "kind": "wording", "words": "Because.", "reason": "Because.", "access": "withheld", "post": "yes", "seen": "",
+    "kind": "wording", "words": "Because.", "reason": "Because.", "access": "withheld", "post": "yes",
 }  # fmt: skip
 
 
@@ -191,17 +191,18 @@ DEEDS = {
 
 
 def page_alone(client: Client, verb: str, record: Model) -> Any:
-    """The verb's own page is sent without having been asked for."""
-    return client.post(list_url(type(record), verb), {**ANSWERS, **_access(verb), "id": record.pk})
+    """The verb's own page is sent; what it shows is taken from an editor's, who alone is shown it."""
+    return client.post(list_url(type(record), verb), _sent(verb, record))
 
 
 def page_in_a_popup(client: Client, verb: str, record: Model) -> Any:
-    return client.post(f"{list_url(type(record), verb)}?_popup=1", {**ANSWERS, **_access(verb), "id": record.pk})
+    return client.post(f"{list_url(type(record), verb)}?_popup=1", _sent(verb, record))
 
 
 def action(client: Client, verb: str, record: Model) -> Any:
     """The list's action, confirmed at once and followed to wherever it leads."""
     sent = {**ANSWERS, **_access(verb), "action": verb, "_selected_action": record.pk, "select_across": "1"}
+    sent |= {"seen": _editor().get(list_url(type(record))).context["seen"]}
     return client.post(list_url(type(record)), sent, follow=True)
 
 
@@ -210,13 +211,22 @@ def action_in_a_popup(client: Client, verb: str, record: Model) -> Any:
     return client.post(f"{list_url(type(record))}?_popup=1", sent, follow=True)
 
 
+def _editor() -> Client:
+    return logged_in(User.objects.filter(username="shown").first() or curator("editor", "shown"))
+
+
+def _sent(verb: str, record: Model) -> dict[str, Any]:
+    page = _editor().get(list_url(type(record), verb), {"id": record.pk})
+    return {**ANSWERS, **_access(verb), **tokens(page), "id": record.pk}
+
+
 def _access(verb: str) -> dict[str, str]:
     return {"access": "open"} if verb == "release" else {}
 
 
 @pytest.mark.parametrize("way", [page_alone, page_in_a_popup, action, action_in_a_popup])
 @pytest.mark.parametrize("verb", DEEDS)
-def test_verbs_are_done_for_no_contributor_and_no_stranger(db: None, verb: str, way: Any) -> None:
+def test_verbs_are_done_for_no_contributor_and_no_stranger(published: None, verb: str, way: Any) -> None:
     record, is_done = DEEDS[verb]()
     assert not is_done()
 
@@ -244,7 +254,8 @@ def test_verbs_are_done_for_editors(published: None, verb: str, role: str) -> No
 @pytest.mark.parametrize("name", RECORDS)
 def test_records_are_deleted_by_editors_alone(db: None, name: str) -> None:
     record = MAKERS[name]()
-    marked = {"action": "delete_selected", "_selected_action": record.pk, "post": "yes"}
+    seen = _editor().get(list_url(type(record))).context["seen"]
+    marked = {"action": "delete_selected", "_selected_action": record.pk, "post": "yes", "seen": seen}
     client, stranger = logged_in(curator("contributor")), Client()
 
     assert client.post(url(record, "delete"), {"post": "yes"}).status_code == 403

@@ -8,7 +8,7 @@ from chronicle.models import Edition, Event
 from chronicle.publication import publish
 from sources.models import Document
 from tests import factories
-from tests.chronicle.admin.desk import contributor, list_url, logged_in, saved, told, url
+from tests.chronicle.admin.desk import confirmed, contributor, list_url, logged_in, saved, told, url
 
 
 def page(verb: str) -> str:
@@ -42,7 +42,7 @@ def test_document_is_withheld_at_once(committed_desk: Any) -> None:
     publish([event])
     assert Document.objects.using("published").filter(pk=document.pk).exists()
 
-    response = committed_desk.post(page("withhold"), {"id": document.pk, "access": "withheld"}, follow=True)
+    response = confirmed(committed_desk, Document, "withhold", {"id": document.pk, "access": "withheld"}, follow=True)
 
     assert told(response) == ["Bayramov 2021: withheld: nothing. First ceasefire: stays public without it"]
     document.refresh_from_db()
@@ -54,7 +54,7 @@ def test_document_is_withheld_at_once(committed_desk: Any) -> None:
 def test_withholding_is_on_record_with_curator_and_page(desk: Any) -> None:
     document = factories.document()
 
-    desk.post(page("withhold"), {"id": document.pk, "access": "withheld"})
+    confirmed(desk, Document, "withhold", {"id": document.pk, "access": "withheld"})
 
     revision = apps.get_model("sources", "DocumentRevision").objects.latest("pgh_id")
     assert revision.access == "withheld"
@@ -65,7 +65,7 @@ def test_withholding_is_on_record_with_curator_and_page(desk: Any) -> None:
 def test_described_document_needs_a_description(desk: Any) -> None:
     document = factories.document()
 
-    refused = desk.post(page("withhold"), {"id": document.pk, "access": "described"})
+    refused = confirmed(desk, Document, "withhold", {"id": document.pk, "access": "described"})
 
     assert refused.status_code == 200
     assert "a described document needs one" in str(refused.context["form"].non_field_errors())
@@ -73,17 +73,17 @@ def test_described_document_needs_a_description(desk: Any) -> None:
     assert document.access == "open"
 
     saved(desk, url(document), public_description="testimony of a resident")
-    desk.post(page("withhold"), {"id": document.pk, "access": "described"})
+    confirmed(desk, Document, "withhold", {"id": document.pk, "access": "described"})
     document.refresh_from_db()
     assert document.access == "described"
 
 
 def test_document_is_released(desk: Any) -> None:
     document = factories.document()
-    desk.post(page("withhold"), {"id": document.pk, "access": "withheld"})
+    confirmed(desk, Document, "withhold", {"id": document.pk, "access": "withheld"})
     assert page("withhold") not in desk.get(url(document)).text
 
-    response = desk.post(page("release"), {"id": document.pk, "access": "open"}, follow=True)
+    response = confirmed(desk, Document, "release", {"id": document.pk, "access": "open"}, follow=True)
 
     assert told(response) == [f"{document}: open: the whole record may be published"]
     document.refresh_from_db()
@@ -96,7 +96,7 @@ def test_public_document_is_not_shown_less_of_by_releasing(committed_desk: Any) 
     factories.citation(event, document)
     publish([event])
 
-    response = committed_desk.post(page("release"), {"id": document.pk, "access": "described"})
+    response = confirmed(committed_desk, Document, "release", {"id": document.pk, "access": "described"})
 
     assert "use withhold to show less of a document that is public" in response.text
     document.refresh_from_db()

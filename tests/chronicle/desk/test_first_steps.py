@@ -12,7 +12,7 @@ from chronicle.models import Event, EventKind, Location, Masthead
 from chronicle.publication import Note, publish, withdraw
 from sources.models import Document, Party
 from tests import factories
-from tests.chronicle.admin.desk import curator, list_url, logged_in, saved, told
+from tests.chronicle.admin.desk import confirmed, curator, list_url, logged_in, saved, told
 
 STEPS = reverse("admin:first-steps")
 
@@ -139,7 +139,7 @@ def test_new_curator_follows_the_steps_to_a_public_event(published: None) -> Non
           date_edtf="2020-10-10", **rows, **{"citations-TOTAL_FORMS": "1"})  # fmt: skip
     assert next_title(client) == "Publish it"
 
-    sent = client.post(list_url(Event, "publish"), {"id": Event.objects.get().pk, "kind": "wording"}, follow=True)
+    sent = confirmed(client, Event, "publish", {"id": Event.objects.get().pk, "kind": "wording"}, follow=True)
 
     assert told(sent)[-1] == "First ceasefire: first edition"
     assert Event.objects.using("published").get().title == "First ceasefire"

@@ -62,12 +62,11 @@ class RefusingStale:
     def get_form(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
         """Return the form; on the page of a conflict, one that shows what was typed and checks nothing of it yet."""
         form = super().get_form(request, *args, **options)
-        words = getattr(request, "conflict", None)
-        return unchecked_form(form, words) if words else form
+        return unchecked_form(form) if getattr(request, "is_conflict", False) else form
 
     def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Iterator[tuple[Any, Any]]:
         """Return the rows of the form, in the same way."""
-        is_conflict = bool(getattr(request, "conflict", None))
+        is_conflict = getattr(request, "is_conflict", False)
         for formset, inline in super().get_formsets_with_inlines(request, obj):
             yield unchecked_formset(formset) if is_conflict else formset, inline
 
@@ -121,9 +120,10 @@ class RefusingStale:
         if known and weighing.is_settled:
             return {}
         request.token = self._token(number, now, weighing.open)
-        request.conflict = _(UNKNOWN if known is None else TO_DECIDE if weighing.conflicts else TO_CONFIRM)
+        request.is_conflict = True
+        words = UNKNOWN if known is None else TO_DECIDE if weighing.conflicts else TO_CONFIRM
         wording = Wording(weighing.entries, request.user)
-        return {"conflict": {"groups": wording.groups(), "savings": wording.savings(), "is_unknown": known is None}}
+        return {"conflict": {"words": _(words), "groups": wording.groups(), "savings": wording.savings()}}
 
     def _gone(self, request: HttpRequest, number: int) -> dict[str, Any]:
         """Turn the form of a record that is deleted into one that adds it again; nothing where there never was one."""
@@ -137,8 +137,9 @@ class RefusingStale:
             sent = [{name: values for name, values in row.sent.items() if name not in own} for row in rows]
             rewritten(data, part.prefix, [], sent)
         request.POST = data
-        request.conflict = _(DELETED)
-        return {"is_gone": True, "conflict": {"savings": [Authors([revision], request.user).line(revision)]}}
+        request.is_conflict = True
+        savings = [Authors([revision], request.user).line(revision)]
+        return {"is_gone": True, "conflict": {"words": _(DELETED), "savings": savings}}
 
     def _sheets(self, request: HttpRequest, record: models.Model) -> Iterator[Sheet]:
         """Return the forms of the record and of its rows as they stand now."""

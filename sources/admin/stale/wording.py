@@ -36,6 +36,7 @@ class Line:
     base: Cell
     theirs: Cell
     mine: Cell
+    no_base: str
     who: str
     name: str
     decision: str
@@ -84,6 +85,8 @@ class Wording:
         kind = capfirst(str(entry.part.label or entry.part.model._meta.verbose_name))  # noqa: SLF001 - Django documents _meta
         if not entry.part.prefix:
             return kind
+        number = getattr(entry.side.form.instance, "number", None)  # what numbered rows are called by
+        kind = f"{kind} {number}" if number else kind
         values = entry.theirs or entry.base or entry.mine or {}
         told = (self._text(entry.side, name, values[name]) for name in entry.side.names if values.get(name))
         first = [_shortened(text) for text, _words in told][:NAMING]
@@ -97,6 +100,7 @@ class Wording:
             base=base,
             theirs=theirs,
             mine=mine,
+            no_base=_("not there yet") if entry.difference.kind is Kind.ADDED else _("not known"),
             who=self._who(entry),
             name=f"{DECIDE}{entry.key}",
             decision=entry.decision,

@@ -128,3 +128,33 @@ def test_what_has_the_focus_is_seen(site: str, scheme: str) -> None:
     assert len(seen) > 20
     assert set(seen) == {"solid 3px"}
     assert unstyled != "solid 3px"
+
+
+def test_conflict_is_decided_by_keyboard_and_without_script(site: str) -> None:
+    event = factories.cited_event(title="Base")
+
+    with open_browser() as browser:
+        mine, theirs = (logged_in(browser, site, java_script_enabled=False) for _ in range(2))
+        for page in (mine, theirs):
+            page.goto(f"{site}{url(event)}")
+        theirs.fill("#id_title", "Theirs")
+        theirs.fill("#id_summary", "Theirs alone.")
+        theirs.press("#id_title", "Enter")
+        theirs.wait_for_url("**/event/")
+        mine.fill("#id_title", "Mine")
+        mine.press("#id_title", "Enter")
+        mine.locator(".conflict").wait_for()
+        chosen = mine.locator(".conflict input:checked").count()
+        told, kept = mine.locator(".conflict").inner_text(), mine.input_value("#id_title")
+        summary = mine.input_value("#id_summary")
+        while mine.locator(":focus").count() == 0 or mine.locator(":focus").get_attribute("type") != "radio":
+            mine.keyboard.press("Tab")
+        mine.keyboard.press("Space")
+        press_to(mine, "Save")
+        mine.keyboard.press("Enter")
+        mine.wait_for_url("**/event/")
+
+    assert (chosen, kept, summary) == (0, "Mine", "Theirs alone.")
+    assert "you yourself, in another window" in told
+    event.refresh_from_db()
+    assert (event.title, event.summary) == ("Mine", "Theirs alone.")

@@ -72,6 +72,7 @@ def test_second_save_is_refused_with_what_was_typed_and_all_three_values(desk: A
     assert lines(response) == {"Event, Title": ("Ceasefire", "First ceasefire", "The ceasefire of October")}
     assert response.context["conflict"]["savings"][0].startswith("anna, ")
     assert response.context["conflict"]["savings"][0].endswith(" UTC")
+    assert "<title>Not saved: " in response.text
     assert 'value="The ceasefire of October"' in response.text
     assert "Typed meanwhile." in response.text
     assert "checked" not in response.text.split("conflict-heading")[1].split("</section>")[0]
@@ -281,8 +282,8 @@ def test_citation_changed_on_both_sides_is_compared_field_by_field(desk: Any, an
 
     page = sent(desk, event, mine, **row("citations", 1, statement="Mine."))
 
-    assert lines(page) == {"Citation: Bayramov 2021 · page · 2, Statement": ("It says so.", "Theirs.", "Mine.")}
-    assert lines(page, "taken") == {"Citation: Bayramov 2021 · page · 2, Comment": ("", "Theirs alone.", "")}
+    assert lines(page) == {"Citation 2: Bayramov 2021 · page · 2, Statement": ("It says so.", "Theirs.", "Mine.")}
+    assert lines(page, "taken") == {"Citation 2: Bayramov 2021 · page · 2, Comment": ("", "Theirs alone.", "")}
     sent(desk, event, shown(page), **decided(page, "mine"))
     citation = event.citations.get(number=2)
     assert (citation.statement, citation.comment) == ("Mine.", "Theirs alone.")
@@ -553,3 +554,60 @@ def test_conflict_asks_as_often_for_one_row_as_for_five(desk: Any, django_assert
     groups = page.context["conflict"]["groups"]
     assert sum(len(group.conflicts) for group in groups) == rows + 1
     assert sum(len(group.taken) for group in groups) == 3 * rows
+
+
+# Ways to save
+
+
+@pytest.mark.parametrize("button", ["_save", "_continue", "_addanother", "_popup"])
+def test_every_way_to_save_is_refused_and_goes_on_as_it_was_meant(desk: Any, anna: Any, button: str) -> None:
+    event = factories.event(title="Base")
+    mine = opened(desk, event)
+    sent(anna, event, opened(anna, event), title="Theirs")
+
+    page = sent(desk, event, mine, title="Mine", **{button: "1"})
+    done = sent(desk, event, shown(page), **decided(page, "mine"), **{button: "1"})
+
+    assert page.status_code == 409
+    assert page.context["is_popup"] == (button == "_popup")
+    ends = {"_save": list_url(Event), "_continue": url(event), "_addanother": list_url(Event, "add"), "_popup": None}
+    assert getattr(done, "url", None) == ends[button]
+    event.refresh_from_db()
+    assert event.title == "Mine"
+
+
+def test_add_form_has_no_token_and_needs_none(desk: Any) -> None:
+    page = desk.get(list_url(Event, "add"))
+
+    assert 'name="seen"' not in page.text
+    new = shown(page) | {"title": "New", "kind": str(factories.kind().pk)}
+    assert desk.post(list_url(Event, "add"), new).status_code == 302
+
+
+def test_saving_as_new_overwrites_nothing(desk: Any) -> None:
+    event = factories.event(title="Base", slug="base")
+    form = opened(desk, event)
+
+    sent(desk, event, form, title="Another", slug="another", seen="", _saveasnew="1")
+
+    assert set(Event.objects.values_list("title", flat=True)) == {"Base", "Another"}
+
+
+def test_hostile_words_of_others_are_shown_as_words(desk: Any, anna: Any) -> None:
+    event = factories.event(title="Base")
+    mine = opened(desk, event)
+    sent(anna, event, opened(anna, event), title="<script>alert(1)</script>")
+
+    page = sent(desk, event, mine, title="<b>Mine</b>")
+
+    assert "<script>alert(1)" not in page.text
+    assert "<b>Mine" not in page.text
+    assert "&lt;script&gt;alert(1)" in page.text
+
+
+def test_stranger_to_a_record_is_told_nothing_of_it(desk: Any, anna: Any) -> None:
+    masthead = factories.masthead(name="Base")
+
+    response = anna.post(url(masthead), {"name": "Mine"})
+
+    assert response.status_code == 403

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from chronicle.plots.marks import Form, Group, Number, Part, Plot, Row, Tick
 from chronicle.plots.sheet import NARROW, SIZES, WIDE, Frame, Sheet, wide
@@ -115,24 +114,31 @@ class _Pen:
     def mark(self, row: Row, y: float) -> None:
         """Draw every part of a row; a thin line holds together what is one of several."""
         if row.is_one_of:
-            for before, after in pairwise(row.parts):
-                if before.end is not None and after.start is not None:
-                    self.sheet.path(f"M{self.at(before.end):.5g} {y:.6g}H{self.at(after.start):.5g}", "join")
+            first, last = self.middle(row.parts[0]), self.middle(row.parts[-1])
+            self.sheet.path(f"M{first:.5g} {y:.6g}H{last:.5g}", "join")
         for part in sorted(row.parts, key=lambda part: part.form is Form.LASTING):
             self.part(part, y, is_hollow=row.is_one_of)
 
     def part(self, part: Part, y: float, *, is_hollow: bool) -> None:
         """Draw a point, or a bar with its arrows."""
-        if part.form is Form.POINT and part.start is not None and part.end is not None:
-            x = (self.at(part.start) + self.at(part.end)) / 2
-            self.sheet.circle(x, y, HALF - 0.5 if is_hollow else HALF, "span" if is_hollow else "point")
+        if part.form is Form.POINT:
+            self.sheet.circle(self.middle(part), y, HALF - 0.5 if is_hollow else HALF, "span" if is_hollow else "point")
             return
         self.sheet.path(self.bar(part, y), "about" if part.is_approximate else part.form.value)
 
+    def middle(self, part: Part) -> float:
+        """Half-way between the ends of a part, of which those that are open are at the end of the axis."""
+        left, right = self.ends(part)
+        return (left + right) / 2
+
+    def ends(self, part: Part) -> tuple[float, float]:
+        """Where a part begins and ends."""
+        left = self.frame.start if part.start is None else self.at(part.start)
+        return left, self.frame.end if part.end is None else self.at(part.end)
+
     def bar(self, part: Part, y: float) -> str:
         """The outline of a bar, pointed where it is open."""
-        left = self.frame.start if part.start is None else self.at(part.start)
-        right = self.frame.end if part.end is None else self.at(part.end)
+        left, right = self.ends(part)
         if right - left < LEAST and not part.is_open:
             left, right = (left + right - LEAST) / 2, (left + right + LEAST) / 2
         head = _arrow_right(right, y) if part.end is None else f"H{right:.5g}V{y + HALF:.6g}"

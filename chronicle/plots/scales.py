@@ -162,7 +162,8 @@ class DateScale:
         year: int | None = None
         while day < self.beyond:
             under = "" if step.unit == "year" or day.year == year else year_name(day.year)
-            found.append(Tick(day.ordinal, day.ordinal + step.half_of_unit, step.name(day), under))
+            middle = min(step.half_of_unit, Decimal(self.high - day.ordinal) / 2)
+            found.append(Tick(day.ordinal, day.ordinal + middle, step.name(day), under))
             year, day = day.year, step.after(day)
         return found
 

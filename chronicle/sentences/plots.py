@@ -22,7 +22,7 @@ FIGURE_KEY: Final[dict[str, Promise]] = {
     "point": gettext_lazy("this number"),
     "span": gettext_lazy("a number in this range"),
     "about": gettext_lazy("about: 10 % either way"),
-    "open": gettext_lazy("this or more"),
+    "open": gettext_lazy("no upper end"),
 }
 """What each mark means: of dates, and of figures."""
 

@@ -46,12 +46,16 @@ class Embedding:
         return self.page.most_telling(self.section.aspect)
 
     @cached_property
+    def collection(self) -> str:
+        """The name of the chronicle."""
+        return masthead(self.request)["masthead"].name or _("Chronicle")
+
+    @property
     def credit(self) -> str:
         """Where it comes from."""
         edition = self.page.edition
-        name = masthead(self.request)["masthead"].name or _("Chronicle")
         day = date(edition.made_at, "j F Y")
-        return credit(collection=name, event=self.page.event.pk, edition=edition.number, day=day)
+        return credit(collection=self.collection, event=self.page.event.pk, edition=edition.number, day=day)
 
     @property
     def origin(self) -> str:

@@ -22,7 +22,7 @@ DAY = Day(2020, 10, 9).ordinal
 def figure(low, high, who="Report 2024", *, is_approximate=False):
     form = Form.POINT if low == high and not is_approximate else Form.SPAN
     part = Part(form, Decimal(low), None if high is None else Decimal(high), is_approximate)
-    return Row(f"{low} to {high} persons", "military", who, (part,))
+    return Row(f"{low} to {high or 'more'} persons", "military", who, (part,))
 
 
 def figures(*rows, **fields):

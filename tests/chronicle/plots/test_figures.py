@@ -41,7 +41,7 @@ def test_every_assertion_has_a_row_from_the_lowest(db):
         )
     ]
     assert plot.scale.high == 8000
-    assert [words for _mark, words in plot.key] == ["this number", "a number in this range", "this or more"]
+    assert [words for _mark, words in plot.key] == ["this number", "a number in this range", "no upper end"]
 
 
 def test_about_is_as_wide_as_it_is_compared(db):

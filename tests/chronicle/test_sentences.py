@@ -130,6 +130,11 @@ def rival_dates_months_apart(scene: Scene) -> None:
     scene.date(scene.of_second, "2020-11-03")
 
 
+def rival_years_side_by_side(scene: Scene) -> None:
+    scene.date(scene.of_first[0], "1987", "began")
+    scene.date(scene.of_second, "1988", "began")
+
+
 def rival_dates_years_apart(scene: Scene) -> None:
     scene.date(scene.of_first[0], "1992")
     scene.date(scene.of_second, "2020-11-03")
@@ -398,6 +403,15 @@ GOLDEN: list[tuple[Callable[[Scene], None], list[str]]] = [
             (
                 "Ruritania Report gives September 2020 for the agreement, Utopia Note gives 3 November 2020 for the "
                 "agreement; these are at least 34 days apart."
+            )
+        ],
+    ),
+    (
+        rival_years_side_by_side,
+        [
+            (
+                "Ruritania Report gives 1987 for the beginning, Utopia Note gives 1988 for the beginning; these do not "
+                "meet."
             )
         ],
     ),
@@ -723,6 +737,12 @@ def heading(scene: Scene) -> tuple[str, str]:
         (
             ["2020-10-09~", "2020-10-12"],
             "about 9 October 2020 or 12 October 2020",
+            "two documents, two dates; filed under 10 October",
+        ),
+        (["[..2020-10-12]", "2020-10-10"], "10 October 2020", "one document, one date; filed under 10 October"),
+        (
+            ["[..2020-10-08]", "[2020-10-09..2020-10-10]"],
+            "8 October 2020 or earlier or 9 or 10 October 2020",
             "two documents, two dates; filed under 10 October",
         ),
         ([], "10 October 2020", "no document here dates it; filed under 10 October 2020"),

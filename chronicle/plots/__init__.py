@@ -9,25 +9,12 @@ from collections.abc import Sequence
 
 from chronicle.disputes import AspectReading
 from chronicle.plots.dates import date_plot
-from chronicle.plots.drawing import height, inline, picture
+from chronicle.plots.drawing import Drawn, inline, picture
 from chronicle.plots.figures import Beside, apart, figure_plots
 from chronicle.plots.marks import Plot
-from chronicle.plots.sheet import NARROW, WIDE
 from chronicle.vocabularies import FIGURE_ASPECTS, Aspect
 
-__all__ = [
-    "NARROW",
-    "PLOTTED",
-    "WIDE",
-    "Beside",
-    "Plot",
-    "apart",
-    "height",
-    "inline",
-    "picture",
-    "plots_of",
-    "units_apart",
-]
+__all__ = ["PLOTTED", "Beside", "Drawn", "Plot", "inline", "picture", "plots_of", "units_apart"]
 
 PLOTTED = (Aspect.DATE, *FIGURE_ASPECTS)
 """The aspects that have plots."""

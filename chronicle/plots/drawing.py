@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from chronicle.plots.marks import Form, Group, Number, Part, Plot, Row, Tick
 from chronicle.plots.sheet import NARROW, SIZES, WIDE, Frame, Sheet, wide
@@ -18,16 +19,16 @@ AROUND_ROW, STRIP, AROUND_HEADING = 6.0, 20.0, 10.0
 TICKS = 7
 
 
-def inline(plot: Plot, name: str) -> tuple[str, str]:
+class Drawn(NamedTuple):
+    """A plot as SVG, and how tall it is."""
+
+    svg: str
+    height: int
+
+
+def inline(plot: Plot, name: str) -> tuple[Drawn, Drawn]:
     """Return a plot for a page: with labels beside the marks, and for narrow screens with labels above them."""
     return _drawn(plot, WIDE, name), _drawn(plot, NARROW, name)
-
-
-def height(plot: Plot, frame: Frame = WIDE) -> int:
-    """Return how tall a plot is in a frame."""
-    sheet = Sheet(frame)
-    draw(plot, sheet)
-    return round(sheet.bottom)
 
 
 def picture(plots: Sequence[Plot], *, title: str, sentences: Sequence[str], credit: Sequence[str], name: str) -> str:
@@ -47,10 +48,10 @@ def picture(plots: Sequence[Plot], *, title: str, sentences: Sequence[str], cred
     return sheet.finished(title, " ".join(plot.description for plot in plots), name)
 
 
-def _drawn(plot: Plot, frame: Frame, name: str) -> str:
+def _drawn(plot: Plot, frame: Frame, name: str) -> Drawn:
     sheet = Sheet(frame)
     draw(plot, sheet)
-    return sheet.finished(plot.title, plot.description, name)
+    return Drawn(sheet.finished(plot.title, plot.description, name), round(sheet.bottom))
 
 
 def draw(plot: Plot, sheet: Sheet) -> None:

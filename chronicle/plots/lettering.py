@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache, lru_cache
 from typing import Final
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
@@ -18,10 +19,16 @@ AVERAGE, OF_NARROW, OF_WIDE, OF_CAPITALS, OF_FULL_WIDTH = 0.56, 0.3, 0.88, 0.7, 
 
 def width(words: str, size: float) -> float:
     """About how wide words are, in a sans serif of this size; rather too wide than too narrow."""
-    return sum(map(_width, words)) * size
+    return _width(words) * size
 
 
-def _width(letter: str) -> float:
+@lru_cache(maxsize=10_000)
+def _width(words: str) -> float:
+    return sum(map(_width_of, words))
+
+
+@cache
+def _width_of(letter: str) -> float:
     if letter in NARROW:
         return OF_NARROW
     if letter in (FIRST_STRONG_ISOLATE, POP_ISOLATE) or unicodedata.combining(letter):
@@ -41,11 +48,15 @@ def isolated(words: str) -> str:
 def lines(words: str, *, room: float, size: float, most: int) -> list[str]:
     """Words in lines that have room, and no more of them than so many: the last one says that more was there."""
     found: list[str] = []
+    left = 0.0
     for word in (piece for long in words.split() for piece in _pieces(long, room, size)):
-        if found and width(f"{found[-1]} {word}", size) <= room:
+        taken = width(word, size)
+        if found and taken + OF_NARROW * size <= left:
             found[-1] = f"{found[-1]} {word}"
+            left -= taken + OF_NARROW * size
         else:
             found.append(word)
+            left = room - taken
     kept = found[:most]
     if len(found) > most:
         kept[-1] = _shortened(kept[-1], room, size)
@@ -54,11 +65,17 @@ def lines(words: str, *, room: float, size: float, most: int) -> list[str]:
 
 def _pieces(word: str, room: float, size: float) -> list[str]:
     """A word, cut where it is longer than a line."""
+    if width(word, size) <= room:
+        return [word]
     pieces = [""]
+    left = room
     for letter in word:
-        if pieces[-1] and width(pieces[-1] + letter, size) > room:
+        taken = _width_of(letter) * size
+        if taken > left and pieces[-1]:
             pieces.append("")
+            left = room
         pieces[-1] += letter
+        left -= taken
     return pieces
 
 

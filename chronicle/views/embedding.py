@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from chronicle import plots
 from chronicle.context import masthead
 from chronicle.sentences.plots import credit
 from chronicle.views.sections import Section
@@ -94,8 +93,8 @@ class Embedding:
         """The width and about the height of the frame."""
         width = min(max(most, 1), WIDTH)
         is_wide = width >= NARROWEST_WIDE
-        frame = plots.WIDE if is_wide else plots.NARROW
-        tall = sum(plots.height(drawing.plot, frame) + AROUND_PLOT for drawing in self.section.drawings)
+        drawn = [drawing.widths[0 if is_wide else 1] for drawing in self.section.drawings]
+        tall = sum(one.height + AROUND_PLOT for one in drawn)
         return width, tall + (AROUND if is_wide else AROUND_NARROW)
 
     def framed(self, address: str, width: int, height: int) -> str:

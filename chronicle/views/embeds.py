@@ -1,7 +1,7 @@
 """The plots of an event for other people's pages: a page that any site may frame, a picture, and oEmbed."""
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -55,23 +55,24 @@ class OEmbedView(PublicView):
         return super().get(request, **address)
 
     def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- one address
-        """Return the frame for what stands at `url`, no wider than `maxwidth`; a mere link where nothing is plotted."""
+        """Return the answer for what stands at `url`; MovedError asks the same of the address of today."""
         match = _own(self.request, self.asked("url"))
-        aspect, name = match.kwargs.get("aspect", ""), match.url_name or ""
-        slug, number = match.kwargs["slug"], match.kwargs.get("number")
-        if aspect:
-            found: Embedding | None = _embedding(self.request, slug=slug, aspect=aspect, number=number)
-        else:
-            shown = page_of_edition(slug, number, self.request) if number else newest_page(slug, self.request)
-            found = next(iter(shown.embeddings), None)
-        page = found.page if found else shown
-        answer = {**_about(self.request), "title": found.title if found else page.event.title}
+        try:
+            return self._answer(match)
+        except MovedError as moved:
+            asked = {**self.request.GET.dict(), "url": self.request.build_absolute_uri(moved.address)}
+            raise MovedError(f"{reverse('oembed')}?{urlencode(asked)}") from moved
+
+    def _answer(self, match: ResolverMatch) -> dict[str, Any]:
+        """A frame no wider than `maxwidth`; a mere link where nothing is plotted."""
+        page, found = _found(self.request, **match.kwargs)
+        answer = _about(self.request)
         if found is None:
-            return {**answer, "type": "link"}
+            return {**answer, "type": "link", "title": page.event.title}
         width, height = found.size(self._most("maxwidth", WIDTH))
-        pinned = found.pinned if name.endswith("edition") else found.live
         size = {"width": width, "height": min(height, self._most("maxheight", height))}
-        return {**answer, "type": "rich", **size, "html": found.framed(pinned, *size.values())}
+        address = found.pinned if "number" in match.kwargs else found.live
+        return {**answer, "type": "rich", "title": found.title, **size, "html": found.framed(address, *size.values())}
 
     def _most(self, name: str, otherwise: int) -> int:
         asked = self.asked(name)
@@ -107,6 +108,17 @@ def _about(request: HttpRequest) -> dict[str, Any]:
     return {"version": "1.0", "provider_name": name, "provider_url": home, "cache_age": CACHED_FOR}
 
 
+def _found(
+    request: HttpRequest, slug: str, aspect: str = "", number: int | None = None
+) -> tuple[EventPage, Embedding | None]:
+    """An event with one of its plots: the one that is asked for, or the first."""
+    if aspect:
+        embedding = _embedding(request, slug=slug, aspect=aspect, number=number)
+        return embedding.page, embedding
+    page = newest_page(slug, request) if number is None else page_of_edition(slug, number, request)
+    return page, next(iter(page.embeddings), None)
+
+
 def _embedding(request: HttpRequest, *, slug: str, aspect: str, number: int | None = None) -> Embedding:
     if aspect not in plots.PLOTTED:
         not_found()
@@ -117,14 +129,14 @@ def _embedding(request: HttpRequest, *, slug: str, aspect: str, number: int | No
 
 def _page(request: HttpRequest, slug: str, aspect: str, number: int | None) -> EventPage:
     """The event; MovedError leads on to the same aspect under its address of today."""
-    if number is not None:
-        return page_of_edition(slug, number, request)
     try:
-        return newest_page(slug, request)
+        return newest_page(slug, request) if number is None else page_of_edition(slug, number, request)
     except MovedError as moved:
-        name = request.resolver_match.url_name if request.resolver_match else ""
+        asked = request.resolver_match.url_name if request.resolver_match else ""
+        name = "picture" if asked and asked.startswith("picture") else "embed"
+        pinned = [] if number is None else [number]
         today = resolve(moved.address).kwargs["slug"]
-        raise MovedError(reverse(name or "embed", args=[today, aspect])) from moved
+        raise MovedError(reverse(f"{name}-edition" if pinned else name, args=[today, *pinned, aspect])) from moved
 
 
 def _in_any_frame(view: Any) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -31,16 +31,21 @@ class Surroundings:
     compared: Companion | None = None
 
 
-@dataclass(frozen=True)
 class Drawing:
     """A plot as SVG: for where there is room, and for narrow screens; the style sheet shows one of the two."""
 
-    plot: plots.Plot
+    def __init__(self, plot: plots.Plot) -> None:
+        self.plot = plot
+
+    @cached_property
+    def widths(self) -> tuple[plots.Drawn, plots.Drawn]:
+        """The wide one and the narrow one, with how tall they are."""
+        return plots.inline(self.plot, f"plot-{self.plot.name}")
 
     @property
     def svgs(self) -> list[SafeString]:
         """Both of them."""
-        return [mark_safe(svg) for svg in plots.inline(self.plot, f"plot-{self.plot.name}")]  # noqa: S308 -- escaped XML
+        return [mark_safe(drawn.svg) for drawn in self.widths]  # noqa: S308 -- XML that a writer of XML has escaped
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ OF_ARMENIA = [
     ("3,773 persons", "servicemen from Armenia, of Armenia", PASHINYAN),
     ("at least 7,000 persons", "of Armenia", ALIYEV),
 ]
-BODIES = [("at least 1,601 bodies", "of Armenia, from 10 November 2020 to August 2021", ALIYEV)]
+BODIES = [("more than 1,600 bodies", "of Armenia, from 10 November 2020 to August 2021", ALIYEV)]
 
 
 def reading_of(slug, aspect):

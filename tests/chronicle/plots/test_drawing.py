@@ -8,11 +8,11 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from chronicle.plots import height, inline, picture
+from chronicle.plots import inline, picture
 from chronicle.plots.drawing import LEAST
 from chronicle.plots.marks import Form, Group, Part, Plot, Row
 from chronicle.plots.scales import DateScale, FigureScale
-from chronicle.plots.sheet import NARROW, WIDE
+from chronicle.plots.sheet import WIDE
 from sources.edtf import Day
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -23,6 +23,10 @@ def figure(low, high, who="Report 2024", *, is_approximate=False):
     form = Form.POINT if low == high and not is_approximate else Form.SPAN
     part = Part(form, Decimal(low), None if high is None else Decimal(high), is_approximate)
     return Row(f"{low} to {high or 'more'} persons", "military", who, (part,))
+
+
+def drawn(plot, name="plot"):
+    return [drawing.svg for drawing in inline(plot, name)]
 
 
 def figures(*rows, **fields):
@@ -70,25 +74,25 @@ DRAWN = {
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_plot_is_drawn_to_the_letter(name):
-    wide, narrow = inline(DRAWN[name], f"plot-{name}")
+    wide, narrow = drawn(DRAWN[name], f"plot-{name}")
     alone = picture([DRAWN[name]], title="Losses", sentences=["They differ."], credit=["A chronicle, E1"], name="plot")
 
-    for form, drawn in (("wide", wide), ("narrow", narrow), ("picture", alone)):
+    for form, svg in (("wide", wide), ("narrow", narrow), ("picture", alone)):
         kept = GOLDEN / f"{name}-{form}.svg"
-        lines = drawn.replace("><", ">\n<") + "\n"
+        lines = svg.replace("><", ">\n<") + "\n"
         if os.environ.get("REDRAW"):
             kept.write_text(lines)
         assert lines == kept.read_text(), form
 
 
 def test_drawing_has_title_description_and_no_style_of_its_own():
-    for drawn in inline(DRAWN["figures"], "plot"):
-        root = fromstring(drawn)
+    for svg in drawn(DRAWN["figures"]):
+        root = fromstring(svg)
         labels = [root.get(name) for name in ("aria-labelledby", "aria-describedby")]
         assert [root[0].get("id"), root[1].get("id")] == labels
         assert [root[0].text, root[1].text] == ["Killed, in persons", "One axis."]
-        assert " style=" not in drawn
-        assert "fill=" not in drawn
+        assert " style=" not in svg
+        assert "fill=" not in svg
 
 
 def test_picture_brings_its_looks_as_attributes():
@@ -104,16 +108,16 @@ def test_picture_brings_its_looks_as_attributes():
 def test_hostile_words_stay_words():
     row = figure(1, 2, who='<script>"&\x00\x1b\ud800')
 
-    for drawn in inline(figures(row, title="</svg><script>"), "plot"):
-        assert "<script" not in drawn
-        assert fromstring(drawn) is not None
-        assert "\x00" not in drawn
+    for svg in drawn(figures(row, title="</svg><script>")):
+        assert "<script" not in svg
+        assert fromstring(svg) is not None
+        assert "\x00" not in svg
 
 
 def test_names_of_the_other_direction_stand_apart_and_long_ones_are_wrapped():
     row = figure(1, 2, who="משרד (in Report of a Committee of Inquiry with a Name that Does not End, 1994)")
 
-    wide, narrow = inline(figures(row), "plot")
+    wide, narrow = drawn(figures(row))
 
     assert "\u2068משרד\u2069" in wide
     assert "\u2068משרד\u2069" in narrow
@@ -125,22 +129,22 @@ def test_names_of_the_other_direction_stand_apart_and_long_ones_are_wrapped():
 def test_two_hundred_rows_are_drawn_with_the_axis_at_both_ends():
     many = figures(*(figure(n, n + 10) for n in range(200)))
 
-    wide, _narrow = inline(many, "plot")
+    wide, narrow = inline(many, "plot")
 
-    assert wide.count('class="axis"') == 2
-    assert wide.count('class="span"') == 200 + 2  # and two in the key
-    assert height(many, WIDE) < height(many, NARROW) < 20_000
+    assert wide.svg.count('class="axis"') == 2
+    assert wide.svg.count('class="span"') == 200 + 2  # and two in the key
+    assert wide.height < narrow.height < 20_000
 
 
 def test_short_bar_is_wide_enough_to_be_seen():
-    (wide, _narrow) = inline(figures(figure(4000, 4001), key=()), "plot")
+    (wide, _narrow) = drawn(figures(figure(4000, 4001), key=()))
 
     start, end = re.search(r'class="span" d="M([\d.]+) [\d.]+H([\d.]+)', wide).groups()
     assert float(end) - float(start) == pytest.approx(LEAST, abs=0.2)
 
 
 def test_marks_are_where_their_values_are():
-    wide, _narrow = inline(figures(figure(4000, 4000), key=()), "plot")
+    wide, _narrow = drawn(figures(figure(4000, 4000), key=()))
 
     x = float(re.search(r'<circle class="point" cx="([\d.]+)"', wide)[1])
     assert x == (WIDE.start + WIDE.end) / 2

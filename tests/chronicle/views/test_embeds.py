@@ -149,9 +149,21 @@ def test_frame_of_a_former_address_leads_to_that_of_today(client):
     Event.objects.filter(pk=event.pk).update(slug="losses-of-the-one-side")
     publish([event])
 
-    for path in ("killed/", "killed.svg"):
+    for path in ("killed/", "killed.svg", "editions/1/killed/", "editions/1/killed.svg"):
         response = client.get(f"/embed/events/losses/{path}")
         assert (response.status_code, response["Location"]) == (301, f"/embed/events/losses-of-the-one-side/{path}")
+
+
+def test_oembed_of_a_former_address_leads_to_that_of_today(client):
+    event = published_losses()
+    Event.objects.filter(pk=event.pk).update(slug="losses-of-the-one-side")
+    publish([event])
+
+    for path in ("/events/losses/", "/embed/events/losses/killed/"):
+        response = oembed(client, f"http://testserver{path}")
+        assert response.status_code == 301
+        answer = client.get(response["Location"]).json()
+        assert 'src="http://testserver/embed/events/losses-of-the-one-side/killed/"' in answer["html"]
 
 
 def test_frame_of_what_was_taken_down_says_so_in_any_frame(client):

@@ -1,6 +1,9 @@
 """Plots in a real browser: one of two widths is shown, words have room, and frames open on other people's pages."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 
@@ -71,16 +74,34 @@ def test_plots_are_printed_wide(site: str) -> None:
         assert not page.locator(".plot svg.narrow").first.is_visible()
 
 
-def test_other_sites_can_frame_a_plot_and_no_other_page(site: str) -> None:
-    frames = "".join(
-        f'<iframe src="{site}{path}"></iframe>' for path in ("/embed/events/losses/killed/", "/events/losses/")
-    )
+@contextmanager
+def other_site(html: str) -> Iterator[str]:
+    """Serve one page that is not ours; a page made up inside the browser could not reach this machine."""
 
-    with open_browser() as browser:
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(html.encode())
+
+        def log_message(self, *_words: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def test_other_sites_can_frame_a_plot_and_no_other_page(site: str) -> None:
+    addresses = ("/embed/events/losses/killed/", "/events/losses/")
+    frames = "".join(f'<iframe src="{site}{address}"></iframe>' for address in addresses)
+
+    with other_site(frames) as elsewhere, open_browser() as browser:
         page = browser.new_page()
-        page.route("http://elsewhere.example/", lambda route: route.fulfill(body=frames, content_type="text/html"))
-        page.goto("http://elsewhere.example/")
-        page.wait_for_load_state()
+        page.goto(elsewhere)
+        page.wait_for_load_state("networkidle")
         framed = [frame.locator("figure.plot").count() > 0 for frame in page.frames[1:]]
 
     assert framed == [True, False]

@@ -1,6 +1,8 @@
 """Reads with names, each with the prefetches that its pages need."""
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any, Final, Self
 
 from django.apps import apps
@@ -156,9 +158,10 @@ class EventCountQuerySet(models.QuerySet):
             return self.none(), beginning
         return self.reaching_into(period.earliest), beginning.filter(first_day__gte=period.earliest.ordinal)
 
-    def reaching_into(self, day: Day) -> Self:
-        """Return the events that reach into a day from the day before it."""
-        around = _rows("chronicle.Event").filter(date_range__contains=Bounds(day.previous(), day))
+    def reaching_into(self, *days: Day) -> Self:
+        """Return the events that reach into one of these days from the day before it."""
+        reaching = [Q(date_range__contains=Bounds(day.previous(), day)) for day in days]
+        around = _rows("chronicle.Event").filter(reduce(or_, reaching))
         return self.filter(event__in=around.order_by().values("pk")[:EVERY])
 
     def extent(self) -> tuple[int, int] | None:

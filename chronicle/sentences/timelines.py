@@ -1,6 +1,6 @@
 """What a view of the timeline does not draw, in words: nothing disappears in silence."""
 
-from typing import Final, Protocol
+from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -19,49 +19,6 @@ IN_NO_PART: Final[dict[str, Promise]] = {
     "year": gettext_lazy("within one year, and in no one month"),
     "month": gettext_lazy("within one month, and on no one day"),
 }
-
-
-class Counted(Protocol):
-    """A sentence about a number that was counted up to a bound."""
-
-    def __call__(self, number: int, *, is_more: bool) -> str:
-        """Return the sentence."""
-
-
-def reaching(number: int, *, is_more: bool) -> str:
-    """Events that began before the view and reach into it."""
-    if is_more:
-        return _("More than %(number)d events reach into this view from before it.") % {"number": number}
-    return ngettext(
-        "%(number)d event reaches into this view from before it.",
-        "%(number)d events reach into this view from before it.",
-        number,
-    ) % {"number": number}
-
-
-def going_on(number: int, *, is_more: bool) -> str:
-    """Events that begin in the view and reach beyond its end."""
-    if is_more:
-        return _("More than %(number)d events begin in this view and reach beyond its end.") % {"number": number}
-    return ngettext(
-        "%(number)d event begins in this view and reaches beyond its end.",
-        "%(number)d events begin in this view and reach beyond its end.",
-        number,
-    ) % {"number": number}
-
-
-def wider(number: int) -> str:
-    """Events in the view that lie in none of the spans that are counted."""
-    return ngettext(
-        "%(number)d event of this view is wider than every span counted here.",
-        "%(number)d events of this view are wider than every span counted here.",
-        number,
-    ) % {"number": number}
-
-
-def wider_without_number() -> str:
-    """The same, where nobody counted them."""
-    return _("Events of this view that are wider than every span counted here are only in the list.")
 
 
 def undated(number: int, *, is_more: bool) -> str:

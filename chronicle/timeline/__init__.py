@@ -7,7 +7,7 @@ are shares of its width, in per cent: a drawing has no width of its own.
 from chronicle.timeline.density import Bar, Counts, Density, density, finest
 from chronicle.timeline.marks import Mark, Piece, Shape, hull, marks, pieces
 from chronicle.timeline.ticks import Tick, ticks
-from chronicle.timeline.units import LEVELS, Unit, enclosing, units
+from chronicle.timeline.units import LEVELS, Unit, edges, enclosing, units
 from chronicle.timeline.window import Window, around
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Window",
     "around",
     "density",
+    "edges",
     "enclosing",
     "finest",
     "hull",

@@ -94,6 +94,11 @@ class Density:
     wider: tuple[tuple[str, tuple[Bar, ...]], ...]
     tree: tuple[Bar, ...]
 
+    def units(self, levels: Mapping[str, Sequence[Unit]]) -> dict[str, Sequence[Unit]]:
+        """The units of the levels that are counted, empty ones included."""
+        shown = LEVELS[: LEVELS.index(self.level) + 1]
+        return {level: some for level, some in levels.items() if level in shown}
+
     @property
     def bands(self) -> list[Band]:
         """The rows of wider bars under the axis."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from django.utils.dates import MONTHS
+from django.utils.text import capfirst
+
 from chronicle.timeline.window import Window
-from sources.edtf import Day
+from sources.edtf import Day, parse, words
+from sources.edtf.names import day_of_year_name
 
 LEVELS: Final = ("century", "decade", "year", "month", "day")
 MASKED: Final = {"century": 2, "decade": 1}
@@ -31,6 +35,14 @@ class Unit(NamedTuple):
     def window(self) -> Window:
         """The unit as a part of time."""
         return Window(self.first, self.last)
+
+    @property
+    def short(self) -> str:
+        """What it is called among the parts of a wider unit: "October", "10 October"."""
+        day = Day.of_ordinal(self.first)
+        if self.level == "month":
+            return capfirst(MONTHS[day.month])
+        return day_of_year_name(day) if self.level == "day" else words(parse(self.edtf))
 
     def before(self) -> Unit | None:
         """The unit before this one, if it has a name."""
@@ -99,3 +111,20 @@ def enclosing(window: Window) -> list[Unit]:
         return []
     found = [unit_of(level, window.first) for level in LEVELS]
     return [unit for unit in found if unit.window.holds(*window)]
+
+
+def edges(levels: Mapping[str, Sequence[Unit]], window: Window) -> list[int]:
+    """The first days of the widest units that the window can be cut into without a rest, and the day after it.
+
+    What lies in none of these units, and in none of their parts, reaches over one of these days from the day before.
+    """
+    inside = [unit for some in levels.values() for unit in some if window.holds(*unit.window)]
+    widest: dict[int, int] = {}
+    for unit in inside:
+        widest[unit.first] = max(unit.last, widest.get(unit.first, unit.last))
+    found, last = [], window.first - 1
+    for first in sorted(widest):
+        if first > last:
+            found.append(first)
+            last = widest[first]
+    return [*(day for day in found if day > window.first), window.last + 1]

@@ -11,13 +11,13 @@ from django.db.models import prefetch_related_objects
 from chronicle.models import EventCount
 from chronicle.querysets import EventCountQuerySet
 from chronicle.sentences import timelines
-from chronicle.timeline import Density, Tick, Unit, Window, around, density, enclosing, finest, ticks
+from chronicle.timeline import Density, Tick, Unit, Window, around, density, edges, enclosing, finest, ticks
 from chronicle.views.base import PublicView
 from chronicle.views.event_list import asked_of
 from chronicle.views.filters import EventFilters, options, read_filters
-from chronicle.views.timeline_numbers import Numbers, Parts, counts_of, left_out, numbers_of, parts_of
+from chronicle.views.timeline_numbers import Numbers, Parts, counts_of, numbers_of, parts_of
 from chronicle.views.timeline_rows import MOST_DATES, Row, extent, row
-from sources.edtf import Bounds
+from sources.edtf import Bounds, Day
 
 MOST_ROWS = 60
 """How many events are drawn one by one; where more begin in the window, their numbers are drawn."""
@@ -40,19 +40,32 @@ class Timeline(PublicView):
 
 
 @dataclass(frozen=True)
+class Rows:
+    """Events that are drawn one by one, and whether there are more of them than are drawn."""
+
+    drawn: list[Row]
+    has_more: bool
+
+
+NONE = Rows([], has_more=False)
+
+
+@dataclass(frozen=True)
 class View:
-    """What the timeline shows of a window: marks of events, or their numbers, and in words what is in neither."""
+    """What the timeline shows of a window.
+
+    Events that begin in it are drawn one by one, or counted where they are too many; those that reach into it from
+    before are drawn, and so are those that none of the counted spans holds.
+    """
 
     window: Window
     numbers: Numbers
     density: Density | None
     is_of_what_fits: bool
     is_dense: bool
-    starting: list[Row]
-    reaching: list[Row]
-    has_more_starting: bool
-    has_more_reaching: bool
-    left_out: list[str]
+    starting: Rows
+    reaching: Rows
+    wider: Rows
 
     @property
     def ticks(self) -> list[Tick]:
@@ -68,6 +81,12 @@ class View:
     def unit(self) -> Unit | None:
         """The unit of the calendar that the window is, if it is one."""
         return next((unit for unit in enclosing(self.window) if unit.window == self.window), None)
+
+    @property
+    def undated(self) -> str:
+        """How many events have no place in time, in words; empty where all have one."""
+        count = self.numbers.undated
+        return timelines.undated(count.number, is_more=count.is_more) if count.number else ""
 
     @property
     def bands(self) -> list[tuple[str, str]]:
@@ -92,20 +111,17 @@ def view_of(filters: EventFilters) -> View | None:
     counts, is_of_what_fits = counts_of(filters, parts, levels)
     found = density(levels, counts, window, cut=filters.period is None)
     is_dense = is_crowded and found is not None
-    if is_crowded and not is_dense:
-        _with_dates(starting[:MOST_ROWS])
-    numbers = numbers_of(filters, parts)
+    wider = _wider(parts, edges(found.units(levels), window)) if is_crowded and found else []
+    _with_dates([*wider, *(starting if is_crowded and not is_dense else ())])
     return View(
         window=window,
-        numbers=numbers,
+        numbers=numbers_of(filters, parts),
         density=found,
         is_of_what_fits=is_of_what_fits,
         is_dense=is_dense,
-        starting=[] if is_dense else [row(counts, window) for counts in starting[:MOST_ROWS]],
-        reaching=[] if is_dense else [row(counts, window) for counts in reaching[:MOST_ROWS]],
-        has_more_starting=is_crowded,
-        has_more_reaching=len(reaching) > MOST_ROWS,
-        left_out=left_out(numbers, found if is_of_what_fits else None, window, is_dense=is_dense),
+        starting=NONE if is_dense else _rows(starting, window),
+        reaching=_rows(reaching, window),
+        wider=_rows(wider, window),
     )
 
 
@@ -113,8 +129,17 @@ def _first(rows: EventCountQuerySet) -> list[EventCount]:
     return list(rows.titled().order_by("first_day", "pk")[: MOST_ROWS + 1])
 
 
+def _wider(parts: Parts, days: Sequence[int]) -> list[EventCount]:
+    """The events that no counted span holds: they reach over an edge between the widest of them."""
+    return _first(parts.starting.reaching_into(*map(Day.of_ordinal, days)))
+
+
 def _with_dates(rows: Sequence[EventCount]) -> None:
     prefetch_related_objects(rows, *EventCountQuerySet.dated_by(MOST_DATES))
+
+
+def _rows(rows: Sequence[EventCount], window: Window) -> Rows:
+    return Rows([row(counts, window) for counts in rows[:MOST_ROWS]], len(rows) > MOST_ROWS)
 
 
 def window_of(period: Bounds | None, parts: Parts, drawn: Sequence[EventCount]) -> Window | None:

@@ -52,8 +52,12 @@ class Lane:
     @property
     def label_x(self) -> str:
         """Where the label begins or ends: with its marks; the middle of the drawing for a long one that has no room."""
-        places = {"start": self.marks[0].start, "middle": WHOLE / 2, "end": self.marks[-1].end}
-        return per_cent(places[self.anchor])
+        if self.anchor == "middle":
+            return per_cent(WHOLE / 2)
+        outermost = self.marks[0 if self.anchor == "start" else -1]
+        if outermost.is_small:
+            return outermost.middle
+        return per_cent(outermost.start if self.anchor == "start" else outermost.end)
 
     @property
     def join_x(self) -> str:

@@ -1,5 +1,7 @@
 """Units of the calendar: the names that EDTF has for them, and their days."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -62,7 +64,7 @@ def test_units_cover_a_window_each_once(first, length, level):
 
     assert found[0].window.holds(window.first, window.first)
     assert found[-1].window.holds(window.last, window.last)
-    assert all(one.last + 1 == next_one.first for one, next_one in zip(found, found[1:], strict=False))
+    assert all(one.last + 1 == next_one.first for one, next_one in pairwise(found))
 
 
 def test_units_are_none_where_they_are_too_many_or_beyond_four_digits():

@@ -66,6 +66,10 @@ class EventQuerySet(RecordQuerySet):
         later = self._by_first_day().filter(first_day__gte=first).filter(Q(first_day__gt=first) | Q(pk__gt=number))
         return later.order_by("first_day", "pk")
 
+    def reaching_into(self, *days: Day) -> Self:
+        """Return the events of which the filing reaches into one of these days from the day before it."""
+        return self.filter(reduce(or_, (Q(date_range__contains=Bounds(day.previous(), day)) for day in days)))
+
     def parts_of(self, number: int) -> Self:
         """Return the parts of a larger event, in the order of their first days."""
         return self.filter(parent_id=number).order_by(PERIODS, "pk")
@@ -158,11 +162,10 @@ class EventCountQuerySet(models.QuerySet):
             return self.none(), beginning
         return self.reaching_into(period.earliest), beginning.filter(first_day__gte=period.earliest.ordinal)
 
-    def reaching_into(self, *days: Day) -> Self:
-        """Return the events that reach into one of these days from the day before it."""
-        reaching = [Q(date_range__contains=Bounds(day.previous(), day)) for day in days]
-        around = _rows("chronicle.Event").filter(reduce(or_, reaching))
-        return self.filter(event__in=around.order_by().values("pk")[:EVERY])
+    def reaching_into(self, day: Day) -> Self:
+        """Return the events that reach into a day from the day before it."""
+        around: Any = _rows("chronicle.Event")
+        return self.filter(event__in=around.reaching_into(day).order_by().values("pk")[:EVERY])
 
     def extent(self) -> tuple[int, int] | None:
         """Return the earliest and the latest first day, open starts and undated events left out; an index has both."""

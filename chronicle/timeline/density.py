@@ -8,10 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, NamedTuple
+
+from django.utils.dates import MONTHS
+from django.utils.text import capfirst
 
 from chronicle.timeline.units import LEVELS, Unit, units
 from chronicle.timeline.window import Window, per_cent
+from sources.edtf import Day, parse, words
+from sources.edtf.names import day_of_year_name
 
 MOST_UNITS: Final = 400
 """How many units have room side by side."""
@@ -59,6 +65,19 @@ class Bar:
     def middle(self) -> str:
         """Where its number stands."""
         return per_cent((self.start + self.end) / 2)
+
+    @cached_property
+    def words(self) -> str:
+        """What the unit is called."""
+        return words(parse(self.unit.edtf))
+
+    @property
+    def short(self) -> str:
+        """What it is called among the parts of a wider one: "October", "10 October"."""
+        if self.unit.level not in {"month", "day"}:
+            return self.words
+        day = Day.of_ordinal(self.unit.first)
+        return capfirst(MONTHS[day.month]) if self.unit.level == "month" else day_of_year_name(day)
 
     @property
     def top(self) -> int:

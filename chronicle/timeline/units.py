@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from django.utils.dates import MONTHS
-from django.utils.text import capfirst
-
 from chronicle.timeline.window import Window
-from sources.edtf import Day, parse, words
-from sources.edtf.names import day_of_year_name
+from sources.edtf import Day
 
 LEVELS: Final = ("century", "decade", "year", "month", "day")
 MASKED: Final = {"century": 2, "decade": 1}
@@ -35,14 +31,6 @@ class Unit(NamedTuple):
     def window(self) -> Window:
         """The unit as a part of time."""
         return Window(self.first, self.last)
-
-    @property
-    def short(self) -> str:
-        """What it is called among the parts of a wider unit: "October", "10 October"."""
-        day = Day.of_ordinal(self.first)
-        if self.level == "month":
-            return capfirst(MONTHS[day.month])
-        return day_of_year_name(day) if self.level == "day" else words(parse(self.edtf))
 
     def before(self) -> Unit | None:
         """The unit before this one, if it has a name."""

@@ -8,19 +8,24 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
-from chronicle.models import EventCount
+from chronicle.models import Event, EventCount
 from chronicle.querysets import EventCountQuerySet
+from chronicle.search.plans import searching
 from chronicle.sentences import timelines
 from chronicle.timeline import Density, Tick, Unit, Window, around, density, edges, enclosing, finest, ticks
-from chronicle.views.base import PublicView
+from chronicle.views.base import PUBLISHED, PublicView
 from chronicle.views.event_list import asked_of
 from chronicle.views.filters import EventFilters, options, read_filters
-from chronicle.views.timeline_numbers import Numbers, Parts, counts_of, numbers_of, parts_of
+from chronicle.views.paging import COUNTED
+from chronicle.views.timeline_numbers import Numbers, Parts, counts_of, numbers_of, parts_of, tallies_of
 from chronicle.views.timeline_rows import MOST_DATES, Row, extent, row
 from sources.edtf import Bounds, Day
 
 MOST_ROWS = 60
 """How many events are drawn one by one; where more begin in the window, their numbers are drawn."""
+
+MOST_BESIDE = 20
+"""How many events are drawn beside numbers: those that no counted span holds, and those that reach into the view."""
 
 
 class Timeline(PublicView):
@@ -36,7 +41,14 @@ class Timeline(PublicView):
             "options": options(),
             "asked": asked_of(self.asked),
             "view": view_of(filters) if filters.is_clear else None,
+            "address": self.address_of_spans(),
         }
+
+    def address_of_spans(self) -> str:
+        """Return the address of this view without its period, so that the name of another one can be added."""
+        kept = self.request.GET.copy()
+        kept.pop("period", None)
+        return f"{self.request.path}?{kept.urlencode()}{'&' if kept else ''}period="
 
 
 @dataclass(frozen=True)
@@ -90,11 +102,14 @@ class View:
 
     @property
     def bands(self) -> list[tuple[str, str]]:
-        """What each kind of bar counts, in words, the finest first; with the name of its class."""
-        if self.density is None:
-            return []
-        wider = [(f"band-{band.depth}", str(timelines.IN_NO_PART[band.level])) for band in self.density.bands]
-        return [("band-0", str(timelines.WITHIN[self.density.level])), *wider]
+        """What each kind of bar counts."""
+        return words_of(self.density) if self.density else []
+
+
+def words_of(density: Density) -> list[tuple[str, str]]:
+    """Return what each kind of bar counts, in words, the finest first; with the name of its class."""
+    wider = [(f"band-{band.depth}", str(timelines.IN_NO_PART[band.level])) for band in density.bands]
+    return [("band-0", str(timelines.WITHIN[density.level])), *wider]
 
 
 def view_of(filters: EventFilters) -> View | None:
@@ -102,7 +117,8 @@ def view_of(filters: EventFilters) -> View | None:
     parts = parts_of(filters)
     starting, reaching = _first(parts.starting), _first(parts.reaching)
     is_crowded = len(starting) > MOST_ROWS
-    drawn = [*(() if is_crowded else starting), *reaching[:MOST_ROWS]]
+    most_beside = MOST_BESIDE if is_crowded else MOST_ROWS
+    drawn = [*(() if is_crowded else starting), *reaching[:most_beside]]
     _with_dates(drawn)
     window = window_of(filters.period, parts, drawn)
     if window is None:
@@ -111,17 +127,17 @@ def view_of(filters: EventFilters) -> View | None:
     counts, is_of_what_fits = counts_of(filters, parts, levels)
     found = density(levels, counts, window, cut=filters.period is None)
     is_dense = is_crowded and found is not None
-    wider = _wider(parts, edges(found.units(levels), window)) if is_crowded and found else []
-    _with_dates([*wider, *(starting if is_crowded and not is_dense else ())])
+    wider, has_more = _wider(parts, edges(found.units(levels), window)) if is_crowded and found else ([], False)
+    _with_dates([*wider[:most_beside], *(starting if is_crowded and not is_dense else ())][:MOST_ROWS])
     return View(
         window=window,
         numbers=numbers_of(filters, parts),
         density=found,
         is_of_what_fits=is_of_what_fits,
         is_dense=is_dense,
-        starting=NONE if is_dense else _rows(starting, window),
-        reaching=_rows(reaching, window),
-        wider=_rows(wider, window),
+        starting=NONE if is_dense else _rows(starting, window, most=MOST_ROWS),
+        reaching=_rows(reaching, window, most=most_beside),
+        wider=_rows(wider, window, most=most_beside, has_more=has_more),
     )
 
 
@@ -129,17 +145,25 @@ def _first(rows: EventCountQuerySet) -> list[EventCount]:
     return list(rows.titled().order_by("first_day", "pk")[: MOST_ROWS + 1])
 
 
-def _wider(parts: Parts, days: Sequence[int]) -> list[EventCount]:
-    """The events that no counted span holds: they reach over an edge between the widest of them."""
-    return _first(parts.starting.reaching_into(*map(Day.of_ordinal, days)))
+def _wider(parts: Parts, days: Sequence[int]) -> tuple[list[EventCount], bool]:
+    """The events that no counted span holds, since they reach over an edge between the widest of them.
+
+    They are looked for among the first thousand that do; whether there are more than are drawn is the second answer.
+    """
+    edges_of_spans = map(Day.of_ordinal, days)
+    with searching(PUBLISHED):
+        numbers = Event.objects.using(PUBLISHED).reaching_into(*edges_of_spans).order_by().values_list("pk", flat=True)
+        candidates = list(numbers[: COUNTED + 1])
+    found = _first(parts.starting.filter(pk__in=candidates[:COUNTED]))
+    return found, len(candidates) > COUNTED
 
 
 def _with_dates(rows: Sequence[EventCount]) -> None:
     prefetch_related_objects(rows, *EventCountQuerySet.dated_by(MOST_DATES))
 
 
-def _rows(rows: Sequence[EventCount], window: Window) -> Rows:
-    return Rows([row(counts, window) for counts in rows[:MOST_ROWS]], len(rows) > MOST_ROWS)
+def _rows(rows: Sequence[EventCount], window: Window, *, most: int, has_more: bool = False) -> Rows:
+    return Rows([row(counts, window) for counts in rows[:most]], has_more or len(rows) > most)
 
 
 def window_of(period: Bounds | None, parts: Parts, drawn: Sequence[EventCount]) -> Window | None:
@@ -154,6 +178,25 @@ def window_of(period: Bounds | None, parts: Parts, drawn: Sequence[EventCount]) 
     if period is None and not found:
         return None
     return around(first, last, found)
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The whole chronicle in time, as the home page draws it."""
+
+    density: Density
+    ticks: list[Tick]
+    bands: list[tuple[str, str]]
+
+
+def overview() -> Overview | None:
+    """Return the numbers of the whole chronicle, from tallies alone; None where there is nothing to choose."""
+    days = EventCount.objects.using(PUBLISHED).extent()
+    if days is None:
+        return None
+    window = around(None, None, days)
+    found = density(levels := finest(window), tallies_of(levels), window, cut=True)
+    return Overview(found, ticks(window), words_of(found)) if found else None
 
 
 timeline = Timeline.as_view()

@@ -50,9 +50,17 @@ def numbers_of(filters: EventFilters, parts: Parts) -> Numbers:
 
 def counts_of(filters: EventFilters, parts: Parts, levels: Mapping[str, Sequence[Unit]]) -> tuple[Counts, bool]:
     """Return how many events lie within each unit, and whether that is of what fits or, where more fit, of all."""
-    keys = [unit.key for some in levels.values() for unit in some]
     if filters.facets:
-        found = parts.starting.counted_by(keys, most=COUNTED)
+        found = parts.starting.counted_by(_keys(levels), most=COUNTED)
         if found is not None:
             return found, True
-    return dict(Tally.objects.using(PUBLISHED).filter(pk__in=keys).values_list("pk", "events")), not filters.facets
+    return tallies_of(levels), not filters.facets
+
+
+def tallies_of(levels: Mapping[str, Sequence[Unit]]) -> Counts:
+    """Return how many events of the whole chronicle lie within each unit."""
+    return dict(Tally.objects.using(PUBLISHED).filter(pk__in=_keys(levels)).values_list("pk", "events"))
+
+
+def _keys(levels: Mapping[str, Sequence[Unit]]) -> list[str]:
+    return [unit.key for some in levels.values() for unit in some]

@@ -43,32 +43,38 @@ class Lane:
 
     @property
     def anchor(self) -> str:
-        """Which end of the label stands at `label_x`."""
-        start = self.marks[0].start
-        if len(self.label) > LONG and MIDDLE[0] < start < MIDDLE[1]:
+        """Which end of the label stands at `label_x`; a long one that has no room at its mark is centred."""
+        place = _place(self.marks[0])
+        if len(self.label) > LONG and MIDDLE[0] < place < MIDDLE[1]:
             return "middle"
-        return "start" if start < WHOLE / 2 else "end"
+        return "start" if place < WHOLE / 2 else "end"
 
     @property
     def label_x(self) -> str:
-        """Where the label begins or ends: with its marks; the middle of the drawing for a long one that has no room."""
+        """Where the label begins or ends: with its marks; or the middle of the drawing."""
         if self.anchor == "middle":
             return per_cent(WHOLE / 2)
-        outermost = self.marks[0 if self.anchor == "start" else -1]
-        if outermost.is_small:
-            return outermost.middle
-        return per_cent(outermost.start if self.anchor == "start" else outermost.end)
+        last = self.marks[-1]
+        return per_cent(_place(self.marks[0]) if self.anchor == "start" else max(last.end, _place(last)))
+
+    @property
+    def label_shift(self) -> int:
+        """How far, in pixels, the label stands beside the line that joins the dates."""
+        return {"start": 7, "middle": 0, "end": -7}[self.anchor] if self.marks[0].is_small else 0
 
     @property
     def join_x(self) -> str:
         """Where the line that joins the dates meets this one: at its beginning, or in the middle of what is small."""
-        first = self.marks[0]
-        return first.middle if first.is_small else per_cent(first.start)
+        return per_cent(_place(self.marks[0]))
 
     @property
     def label_y(self) -> int:
         """How far down the label stands: above the marks."""
         return self.centre - 9
+
+
+def _place(mark: Mark) -> float:
+    return (mark.start + mark.end) / 2 if mark.is_small else mark.start
 
 
 @dataclass(frozen=True)

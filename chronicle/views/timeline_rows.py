@@ -25,6 +25,7 @@ LONGEST_LABEL = 40
 MIDDLE = (25, 75)
 """Between these places a long label stands in the middle: it has most room there."""
 LONG = 28
+NEAR_END = 96
 UNSAID = (DateOf.NOT_STATED, DateOf.WHOLE)
 """What dates date that is not said in the drawing."""
 LANE = 28
@@ -66,6 +67,16 @@ class Lane:
     def join_x(self) -> str:
         """Where the line that joins the dates meets this one: at its beginning, or in the middle of what is small."""
         return per_cent(_place(self.marks[0]))
+
+    @property
+    def doubt_x(self) -> str:
+        """Where the question mark of an uncertain date stands: after it."""
+        return per_cent(max(self.marks[-1].end, _place(self.marks[-1])))
+
+    @property
+    def doubt_shift(self) -> int:
+        """How far, in pixels, it stands from there; on the mark's own side where there is no room beyond it."""
+        return 11 if self.marks[-1].end < NEAR_END else -8
 
     @property
     def label_y(self) -> int:

@@ -53,7 +53,7 @@ def spans(page):
 def shapes(page):
     """The classes of what is drawn beside the first event."""
     drawing = re.search(r'<ol class="rows-of-time">.*?<svg.*?>(.*?)</svg>\s*</li>', page, re.DOTALL)[1]
-    return re.findall(r'class="((?:lasting|within|arrow|unknown|join|filing-label)[^"]*)"', drawing)
+    return re.findall(r'class="((?:lasting|within|arrow|unknown|join|doubt|filing-label)[^"]*)"', drawing)
 
 
 @pytest.fixture
@@ -81,6 +81,7 @@ def test_events_begin_in_the_view_or_reach_into_it(client):
         ("2020-09-27/2020-11-10", ["lasting"]),
         ("[2020-10-09..2020-10-17]", ["within"]),
         ("2020-10~", ["within about"]),
+        ("2020-10?", ["within", "doubt"]),
         ("2020-10-10/..", ["lasting", "arrow on-lasting"]),
         ("[..2020-10-10]", ["within", "arrow on-within"]),
         ("2020-09/2020-11", ["within", "lasting", "within"]),
@@ -135,7 +136,7 @@ def test_key_is_printed_with_every_mark(client):
 
     key = re.search(r'<dl class="key".*?</dl>', html(client), re.DOTALL)[0]
 
-    assert key.count("<dd>") == 9
+    assert key.count("<dd>") == 10
 
 
 @pytest.mark.usefixtures("few")
@@ -149,6 +150,9 @@ def test_many_events_are_counted_over_spans_and_wider_ones_apart(client):
     assert spans(page)["19XX"] == 5
     assert (spans(page)["199X"], spans(page)["1993"], spans(page)["2020"]) == (4, 2, 1)
     assert "1994" not in spans(page)
+    assert re.findall(r'period=[^"]*">([^<]*)</a>', section(page, "spans"))[:4] == [
+        *("the 20th century", "the 1910s", "1918", "the 1990s"),
+    ]
     assert "within one decade, and in no one year" in page
 
 

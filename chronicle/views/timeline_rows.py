@@ -20,8 +20,8 @@ MOST_DATES = 60
 """How many assertions of a date are read for one event."""
 MOST_LANES = 6
 """How many different dates of one event are drawn; its page has all of them."""
-LONGEST_LABEL = 40
-"""How many letters the short titles beside a mark have, if they are more than one."""
+LONGEST_LABEL = 46
+"""How many letters have room beside a mark; a single short title is never cut."""
 MIDDLE = (25, 75)
 """Between these places a long label stands in the middle: it has most room there."""
 LONG = 28
@@ -48,7 +48,7 @@ class Lane:
         place = _place(self.marks[0])
         if len(self.label) > LONG and MIDDLE[0] < place < MIDDLE[1]:
             return "middle"
-        return "start" if place < WHOLE / 2 else "end"
+        return "start" if place <= WHOLE / 2 else "end"
 
     @property
     def label_x(self) -> str:
@@ -56,7 +56,8 @@ class Lane:
         if self.anchor == "middle":
             return per_cent(WHOLE / 2)
         last = self.marks[-1]
-        return per_cent(_place(self.marks[0]) if self.anchor == "start" else max(last.end, _place(last)))
+        end = _place(last) if last.is_small else last.end
+        return per_cent(_place(self.marks[0]) if self.anchor == "start" else end)
 
     @property
     def label_shift(self) -> int:
@@ -168,7 +169,12 @@ def _lanes(event: Event, groups: Sequence[ValueGroup], window: Window) -> list[L
     for group in groups:
         dates.setdefault((words(group.date), _moment(group, but=UNSAID)), []).append(group)
     lanes = [
-        _lane(same[0].date, window, _centre(number), label=timelines.dated_by(_titles(same), moment))
+        _lane(
+            same[0].date,
+            window,
+            _centre(number),
+            label=timelines.dated_by(_titles(same, LONGEST_LABEL - len(moment)), moment),
+        )
         for number, ((_words, moment), same) in enumerate(dates.items())
     ]
     if filing:
@@ -196,12 +202,12 @@ def _is_same(filing: EDTF, asserted: EDTF) -> bool:
     return filing.bounds == asserted.bounds and filing.is_interval == asserted.is_interval
 
 
-def _titles(groups: Sequence[ValueGroup]) -> str:
-    """The short titles of the documents that give a date: as many as have room, and how many more."""
+def _titles(groups: Sequence[ValueGroup], room: int) -> str:
+    """The short titles of the documents that give a date: the first, those that have room, and how many more."""
     names = list(dict.fromkeys(document.title_short for group in groups for document in group.documents))
     shown = names[:1]
     for name in names[1:]:
-        if sum(map(len, [*shown, name])) > LONGEST_LABEL:
+        if len(listed([*shown, name])) > room:
             break
         shown.append(name)
     return timelines.documents(listed(shown), len(names) - len(shown))

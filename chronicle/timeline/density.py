@@ -48,8 +48,8 @@ class Bar:
     own: int
     start: float
     end: float
-    height: int = 0
-    parts: tuple[Bar, ...] = ()
+    height: int
+    parts: tuple[Bar, ...]
 
     @property
     def x(self) -> str:
@@ -157,10 +157,8 @@ def density(
     shown = [level for level in LEVELS[: LEVELS.index(base) + 1] if own.get(level)]
     tree = _tree(shown, own, counts, window)
     flat = _by_level(tree)
-    highest = max(bar.events for bar in flat[base])
-    bars = tuple(_with_height(bar, highest) for bar in flat[base])
     wider = [(level, tuple(bar for bar in flat.get(level, ()) if bar.own)) for level in reversed(shown[:-1])]
-    return Density(base, bars, tuple((level, some) for level, some in wider if some), tree)
+    return Density(base, tuple(flat[base]), tuple((level, some) for level, some in wider if some), tree)
 
 
 def _base(own: Mapping[str, Sequence[Unit]]) -> str | None:
@@ -176,7 +174,8 @@ def _tree(levels: Sequence[str], own: Mapping[str, Sequence[Unit]], counts: Coun
     """
     found: list[Bar] = []
     for level in reversed(levels):
-        bars = [_bar(unit, counts[unit.key], _within(unit, found), window) for unit in own[level]]
+        highest = max(counts[unit.key] for unit in own[level])
+        bars = [_bar(unit, counts[unit.key], _within(unit, found), window, highest=highest) for unit in own[level]]
         inside = {part.unit for bar in bars for part in bar.parts}
         found = sorted([*bars, *(bar for bar in found if bar.unit not in inside)], key=lambda bar: bar.unit.first)
     return tuple(found)
@@ -186,9 +185,10 @@ def _within(unit: Unit, bars: Sequence[Bar]) -> tuple[Bar, ...]:
     return tuple(bar for bar in bars if unit.window.holds(bar.unit.first, bar.unit.last))
 
 
-def _bar(unit: Unit, events: int, parts: tuple[Bar, ...], window: Window) -> Bar:
+def _bar(unit: Unit, events: int, parts: tuple[Bar, ...], window: Window, *, highest: int) -> Bar:
     start, end = window.share(unit.first, unit.last)
-    return Bar(unit, events, max(0, events - sum(part.events for part in parts)), start, end, parts=parts)
+    height = max(LEAST_HEIGHT, round(HEIGHT * events / highest))
+    return Bar(unit, events, max(0, events - sum(part.events for part in parts)), start, end, height, parts)
 
 
 def _by_level(tree: Sequence[Bar]) -> dict[str, list[Bar]]:
@@ -199,8 +199,3 @@ def _by_level(tree: Sequence[Bar]) -> dict[str, list[Bar]]:
         found.setdefault(bar.unit.level, []).append(bar)
         waiting.extend(bar.parts)
     return found
-
-
-def _with_height(bar: Bar, highest: int) -> Bar:
-    height = max(LEAST_HEIGHT, round(HEIGHT * bar.events / highest))
-    return Bar(bar.unit, bar.events, bar.own, bar.start, bar.end, height, bar.parts)

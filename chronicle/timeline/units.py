@@ -10,6 +10,8 @@ from sources.edtf import Day
 
 LEVELS: Final = ("century", "decade", "year", "month", "day")
 MASKED: Final = {"century": 2, "decade": 1}
+LENGTHS: Final = {"century": 36_525, "decade": 3_653, "year": 366, "month": 31, "day": 1}
+"""How many days the longest unit of each level has."""
 LONGEST_YEAR: Final = 9999
 """Years with more digits are in no unit: nothing counts them."""
 
@@ -74,6 +76,8 @@ def _years(year: int, length: int) -> tuple[int, int]:
 def units(level: str, window: Window, most: int) -> list[Unit]:
     """The units of a level that have a day in the window, in their order; none where they are more than `most`."""
     found: list[Unit] = []
+    if window.days > most * LENGTHS[level]:
+        return found
     for unit in _from(level, window):
         if len(found) == most:
             return []

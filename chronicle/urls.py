@@ -19,6 +19,7 @@ from chronicle.views import (
     search,
     standing,
     telling,
+    timeline,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("embed/events/<slug:slug>/editions/<int:number>/<slug:aspect>/", embeds.embed, name="embed-edition"),
     path("embed/events/<slug:slug>/editions/<int:number>/<slug:aspect>.svg", embeds.picture, name="picture-edition"),
     path("oembed", embeds.oembed, name="oembed"),
+    path("timeline/", timeline.timeline, name="timeline"),
     path("search/", search.search, name="search"),
     path("disputes/", disputes.disputes, name="disputes"),
     path("editions/", editions.editions, name="editions"),

@@ -5,8 +5,19 @@ Mercator, the same as the browser's map has, so that both show one window alike.
 """
 
 from chronicle.atlas.drawing import drawn
-from chronicle.atlas.fitting import fitting, fitting_most
+from chronicle.atlas.fitting import fitting, fitting_most, points_or_all
 from chronicle.atlas.projection import LEAST_ZOOM, MOST_LATITUDE, MOST_ZOOM, Window
 from chronicle.atlas.spots import Mark, Spot
 
-__all__ = ["LEAST_ZOOM", "MOST_LATITUDE", "MOST_ZOOM", "Mark", "Spot", "Window", "drawn", "fitting", "fitting_most"]
+__all__ = [
+    "LEAST_ZOOM",
+    "MOST_LATITUDE",
+    "MOST_ZOOM",
+    "Mark",
+    "Spot",
+    "Window",
+    "drawn",
+    "fitting",
+    "fitting_most",
+    "points_or_all",
+]

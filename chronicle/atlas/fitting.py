@@ -13,7 +13,7 @@ WHOLE_EARTH = (0.0, 25.0)
 
 
 def fitting(spots: Sequence[Spot], *, width: int, height: int, most: int = MOST_ZOOM) -> Window:
-    """Return the nearest window that holds all these places with their circles; the earth, where there are none."""
+    """Return the nearest window that holds these places with their circles; the earth, where there are none."""
     if not spots:
         longitude, latitude = WHOLE_EARTH
         return Window(longitude, latitude, LEAST_ZOOM, width, height)
@@ -28,12 +28,16 @@ def fitting(spots: Sequence[Spot], *, width: int, height: int, most: int = MOST_
 def fitting_most(spots: Sequence[Spot], *, width: int, height: int, most: int) -> Window:
     """Return the window that holds the middle of the places by the number of their events.
 
-    Where a chronicle tells of one region and of a few signatures far away, the region fills the map. Places that are no
-    points are left aside where there are others: a country would make every map a map of countries.
+    Where a chronicle tells of one region and of a few signatures far away, the region fills the map.
     """
-    spots = [spot for spot in spots if spot.is_point] or spots
+    spots = points_or_all(spots)
     middle = _middle(spots, [spot.longitude for spot in spots]) & _middle(spots, [spot.latitude for spot in spots])
     return fitting([spots[place] for place in sorted(middle)] or spots, width=width, height=height, most=most)
+
+
+def points_or_all(spots: Sequence[Spot]) -> Sequence[Spot]:
+    """Return the places that can be points, where there are any: a country would make every map one of countries."""
+    return [spot for spot in spots if spot.is_point] or spots
 
 
 def _middle(spots: Sequence[Spot], degrees: Sequence[float]) -> set[int]:

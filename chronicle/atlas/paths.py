@@ -15,10 +15,10 @@ Line = tuple[Position, ...]
 
 
 def unit_lines(geometry: dict[str, Any]) -> list[Line]:
-    """Return the lines and rings of a GeoJSON geometry, projected."""
+    """Return the lines and rings of a GeoJSON geometry, projected; editions have their numbers as decimals."""
     if geometry["type"] == "GeometryCollection":
         return [line for part in geometry["geometries"] for line in unit_lines(part)]
-    return [tuple(projected(*position[:2]) for position in line) for line in _lines(geometry)]
+    return [tuple(projected(float(position[0]), float(position[1])) for position in line) for line in _lines(geometry)]
 
 
 def _lines(geometry: dict[str, Any]) -> list[Sequence[Any]]:

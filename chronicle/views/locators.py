@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from chronicle.atlas import Spot, drawn, fitting
 from chronicle.models import Location
 from chronicle.sentences.clauses import listed
-from chronicle.views.coordinates import POINTS, where_words
+from chronicle.views.coordinates import POINTS, outline_of, where_words
 from chronicle.views.map_places import ASSERTED, Name, names_of_all
 
 WIDTH, HEIGHT = 420, 280
@@ -44,7 +44,7 @@ def locator_of(locations: Iterable[Location]) -> Locator | None:
 
 
 def _is_asserted(location: Location) -> bool:
-    return location.kind in ASSERTED or location.geometry is not None
+    return location.kind in ASSERTED or outline_of(location) is not None
 
 
 def _spot(location: Location) -> Spot:
@@ -59,5 +59,5 @@ def _spot(location: Location) -> Spot:
         is_asserted=location.kind in ASSERTED,
         address=location.get_absolute_url(),
         title=" · ".join(name.toponym for name in names),
-        geometry=location.geometry,
+        geometry=outline_of(location),
     )

@@ -6,17 +6,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from chronicle.atlas import Spot, Window, drawn, fitting, fitting_most
+from chronicle.atlas import Spot, Window, drawn, fitting, fitting_most, points_or_all
 from chronicle.models import Citation, LocationWithin
 from chronicle.templatetags.languages import language_words
 from chronicle.views.base import PUBLISHED, PublicView, not_found
-from chronicle.views.coordinates import POINTS, where_words
+from chronicle.views.coordinates import POINTS, outline_of, where_words
 from chronicle.views.event_list import count_of
 from chronicle.views.filters import FILTERS, options, read_filters
-from chronicle.views.map_places import PlaceOnMap, Places, placed, places_of
+from chronicle.views.map_places import PlaceOnMap, Places, places_of, switched_on
 from chronicle.views.map_state import HEIGHT, WIDTH, MapState, read_state
 from sources.edtf import parse, words
 from sources.models import Document
@@ -48,6 +49,8 @@ class Way:
     words: str
     query: str
     is_current: bool = False
+    move: str = ""
+    """East, south and nearer, in steps, for the browser's own map; none of them leads to where the query says."""
 
 
 @dataclass(frozen=True)
@@ -108,11 +111,9 @@ def _opened(spots: Sequence[Spot]) -> Window:
 
 
 def _switched_on(state: MapState) -> list[PlaceOnMap]:
-    """The lines and areas that the address switches on; Http404 for one that is not in the gazetteer."""
-    found = placed(state.shown) if state.shown else []
-    if len(found) < len(state.shown):
-        not_found()
-    return [place for place in found if place.location.latitude is not None]
+    """The lines and areas that the address switches on; Http404 for what is none, or has no place on earth."""
+    found = switched_on(state.shown) if state.shown else []
+    return found if len(found) == len(state.shown) else not_found()
 
 
 def _label(seen: Sequence[Spot], window: Window) -> str:
@@ -146,7 +147,7 @@ def _entry(place: PlaceOnMap, state: MapState, events: str) -> Entry:
         events=place.events,
         address=location.get_absolute_url(),
         title=f"{title}: {number}" if place.events else title,
-        geometry=location.geometry if place.is_asserted and "geometry" in location.__dict__ else None,
+        geometry=outline_of(location),
     )
     return Entry(place, names, spot, events + location.slug, number, where_words(location))
 
@@ -154,15 +155,15 @@ def _entry(place: PlaceOnMap, state: MapState, events: str) -> Entry:
 def _ways(state: MapState, window: Window, spots: Sequence[Spot]) -> list[Way]:
     """Nearer, farther, to each side, and everything: the map is moved by links."""
     around = [
-        (_("Nearer"), window.zoomed(1)),
-        (_("Farther"), window.zoomed(-1)),
-        (_("North"), window.moved(0, -STEP)),
-        (_("South"), window.moved(0, STEP)),
-        (_("West"), window.moved(-STEP, 0)),
-        (_("East"), window.moved(STEP, 0)),
-        (_("All places"), fitting(spots, width=WIDTH, height=HEIGHT, most=NEAREST)),
+        (_("Nearer"), window.zoomed(1), "0 0 1"),
+        (_("Farther"), window.zoomed(-1), "0 0 -1"),
+        (_("North"), window.moved(0, -STEP), "0 -1 0"),
+        (_("South"), window.moved(0, STEP), "0 1 0"),
+        (_("West"), window.moved(-STEP, 0), "-1 0 0"),
+        (_("East"), window.moved(STEP, 0), "1 0 0"),
+        (_("All places"), fitting(points_or_all(spots), width=WIDTH, height=HEIGHT, most=NEAREST), "0 0 0"),
     ]
-    return [Way(words, state.query(window=seen)) for words, seen in around if seen != window]
+    return [Way(words, state.query(window=seen), move=move) for words, seen, move in around]
 
 
 def _languages(state: MapState, places: Places) -> list[Way]:
@@ -179,7 +180,7 @@ def _asserted(state: MapState, entries: Sequence[Entry], shown: Sequence[Entry])
     sources, periods = _sources(list(on)), _periods(list(on))
     offered = {entry.place.location.pk: entry for entry in entries if entry.place.is_asserted}
     ordered = sorted(
-        (on | offered).values(), key=lambda entry: (entry.place.location.name_folded, entry.place.location.pk)
+        (offered | on).values(), key=lambda entry: (entry.place.location.name_folded, entry.place.location.pk)
     )
     return [
         Asserted(
@@ -251,7 +252,7 @@ def _feature(entry: Entry) -> dict[str, Any]:
             "events_words": entry.events_words,
             "events_address": entry.events_address,
             "title": spot.title,
-            "where": entry.where,
+            "where": capfirst(entry.where),
         },
     }
 

@@ -13,11 +13,12 @@ from django.db.models import Q
 
 from chronicle.models import EventCount, Location, LocationName, Tally
 from chronicle.views.base import PUBLISHED
+from chronicle.views.coordinates import POINTS
 from chronicle.views.filters import EventFilters
 from chronicle.vocabularies import LocationKind
 from sources.models import Party
 
-MOST_PLACES = 300
+MOST_PLACES = 200
 """How many places a map shows: those with most events."""
 MOST_EVENTS = 1000
 """Among how many events, the first of the list, places are counted where the list is narrowed down."""
@@ -122,7 +123,7 @@ def _named(counts: dict[int, int]) -> list[PlaceOnMap]:
     rows = Location.objects.using(PUBLISHED).filter(pk__in=counts, latitude__isnull=False).defer("geometry")
     found = {
         location.pk: PlaceOnMap(location, counts[location.pk], location.has_outline)
-        for location in rows.annotate(has_outline=Q(geometry__isnull=False))
+        for location in rows.annotate(has_outline=Q(geometry__isnull=False) & ~Q(kind__in=POINTS))
     }
     for number, names in _names_of(found).items():
         found[number].names = names
@@ -140,9 +141,11 @@ def _names_of(numbers: Iterable[int]) -> dict[int, list[Name]]:
     return names
 
 
-def placed(slugs: Iterable[str]) -> list[PlaceOnMap]:
-    """Return places by their slugs, outlines included: those that a reader switched on."""
-    rows = Location.objects.using(PUBLISHED).filter(slug__in=list(slugs)).order_by("name_folded", "pk")
+def switched_on(slugs: Iterable[str]) -> list[PlaceOnMap]:
+    """Return lines, areas and outlines by the slugs of their places, with what is recorded of their shape."""
+    can_be_shown = Q(kind__in=ASSERTED) | Q(geometry__isnull=False)
+    rows = Location.objects.using(PUBLISHED).filter(can_be_shown, slug__in=list(slugs), latitude__isnull=False)
+    rows = rows.order_by("name_folded", "pk")
     found = {row.pk: PlaceOnMap(row, 0, row.geometry is not None) for row in rows}
     for number, names in _names_of(found).items():
         found[number].names = names

@@ -1,28 +1,38 @@
 /* The browser's own map over the same places as the drawing, which it replaces only once it stands.
-   What the data says becomes text, never HTML; styles are set by classes or by Leaflet through the CSSOM. */
+
+   What the data says becomes text, never HTML; how things look is said by classes, or set by Leaflet through the CSSOM.
+   The numbers of marks are those of chronicle/atlas/spots.py. */
 "use strict";
 
 (function () {
   const figure = document.querySelector("figure.atlas");
   if (!figure || !window.L) return;
   const drawing = figure.querySelector("svg.map");
-  const LARGEST_DOT = 6, DOT = 3, DOT_GROWTH = 0.6, MOST_DOT = 9;
-  const METRES_A_PIXEL = 156543.03392804097;
+  const LARGEST_DOT = 6, LEAST_RING = 3.5, DOT = 3, DOT_GROWTH = 0.6, MOST_DOT = 9;
+  const METRES_A_PIXEL = 156543.03392804097; // at the equator, at zoom 0
+  const STEP = 0.4;
+  const ONE_INK = { stroke: true, weight: 1, color: "currentColor", opacity: 1, fillOpacity: 1 };
+  const POPUP = { minWidth: 220 };
+  const BASE = { land: "land", lakes: "lake", rivers: "river" };
 
-  const read = (address) => fetch(address, { credentials: "omit" }).then((answer) => {
-    if (!answer.ok) throw new Error(address + ": " + answer.status);
-    return answer.json();
-  });
+  function read(address) {
+    return fetch(address, { credentials: "omit" }).then((answer) => {
+      if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+      return answer.json();
+    });
+  }
 
-  const element = (name, properties, ...children) => {
+  function element(name, properties, ...children) {
     const made = Object.assign(document.createElement(name), properties);
     made.append(...children);
     return made;
-  };
+  }
 
-  const namesOf = (place) => place.names.map((name) => element("bdi", { lang: name.language, textContent: name.words }));
+  function namesOf(place) {
+    return place.names.map((name) => element("bdi", { lang: name.language, textContent: name.words }));
+  }
 
-  function popup(place) {
+  function popupOf(place) {
     const names = element("p", { className: "names" });
     namesOf(place).forEach((name, number) => names.append(...(number ? [" · ", name] : [name])));
     const links = element("p", {}, element("a", { href: place.address, textContent: figure.dataset.page }));
@@ -30,142 +40,158 @@
     return element("div", {}, names, element("p", { textContent: place.where }), links);
   }
 
-  const pixels = (metres, latitude, zoom) =>
-    metres / (METRES_A_PIXEL * Math.cos((latitude * Math.PI) / 180) / 2 ** zoom);
-
-  /* As on the server: a dot where the place is known well enough at this scale, else the circle that holds it. */
-  function restyle(layer, zoom) {
-    const { place, latitude } = layer;
-    const radius = pixels(place.uncertainty_m, latitude, zoom);
-    const isDot = place.is_point && !place.is_asserted && radius <= LARGEST_DOT;
-    layer.setRadius(isDot ? Math.min(MOST_DOT, DOT + DOT_GROWTH * Math.sqrt(place.events)) : Math.max(3.5, radius));
-    layer.isDot = isDot;
-    const path = layer.getElement();
-    if (!path) return;
-    path.classList.toggle("dot", isDot);
-    path.classList.toggle("circle", !isDot && !place.is_asserted);
+  /* A dot where the place is known well enough at this scale, else the circle that holds it. */
+  function resize(mark, map) {
+    const { place } = mark;
+    const metres = METRES_A_PIXEL * Math.cos((mark.getLatLng().lat * Math.PI) / 180) / 2 ** map.getZoom();
+    const radius = place.uncertainty_m / metres;
+    mark.isDot = place.is_point && !place.is_asserted && radius <= LARGEST_DOT;
+    mark.setRadius(mark.isDot ? Math.min(MOST_DOT, DOT + DOT_GROWTH * Math.sqrt(place.events)) : Math.max(LEAST_RING, radius));
+    mark.isTooLarge = 2 * mark.getRadius() > map.getSize().y;
+    const { classList } = mark.getElement();
+    classList.toggle("dot", mark.isDot);
+    classList.toggle("circle", !mark.isDot && !place.is_asserted);
+    classList.toggle("unshown", mark.isTooLarge);
+    const tooltip = mark.getTooltip();
+    tooltip.options.direction = mark.isDot ? "right" : "center";
+    tooltip.options.offset = L.point(mark.isDot ? 4 : 0, 0);
+    tooltip.update();
   }
 
-  function reachable(layer, place) {
-    const path = layer.getElement && layer.getElement();
-    if (!path) return;
-    path.setAttribute("tabindex", "0");
-    path.setAttribute("role", "button");
-    path.setAttribute("aria-label", place.title);
-    path.addEventListener("keydown", (pressed) => {
+  /* Tab leads to what can be seen: Leaflet draws nothing of what lies outside. */
+  function keepInOrder(marks) {
+    for (const mark of marks) {
+      const shape = mark.getElement();
+      shape.setAttribute("tabindex", mark.isTooLarge || shape.getAttribute("d") === "M0 0" ? "-1" : "0");
+    }
+  }
+
+  /* The names of places with most events come first; no name stands over another. */
+  function placeNames(marks) {
+    const taken = [];
+    for (const mark of marks) {
+      const box = mark.getTooltip().getElement();
+      box.hidden = mark.isTooLarge;
+      const at = box.getBoundingClientRect();
+      const overlaps = taken.some((other) =>
+        at.left < other.right && other.left < at.right && at.top < other.bottom && other.top < at.bottom);
+      if (overlaps) box.hidden = true;
+      else if (!box.hidden) taken.push(at);
+    }
+  }
+
+  function makeReachable(path, place) {
+    const shape = path.getElement();
+    shape.setAttribute("tabindex", "0");
+    shape.setAttribute("role", "button");
+    shape.setAttribute("aria-label", place.title);
+    shape.addEventListener("keydown", (pressed) => {
       if (pressed.key !== "Enter" && pressed.key !== " ") return;
       pressed.preventDefault();
-      layer.openPopup();
+      path.openPopup();
+      const popup = path.getPopup().getElement();
+      popup.querySelector("a").focus();
+      popup.onkeydown = (again) => { if (again.key === "Escape") { path.closePopup(); shape.focus(); } };
     });
   }
 
-  /* Leaflet's own marks of colour go: the style sheet has the one ink, light or dark. */
-  const PLAIN = { stroke: true, weight: 1, color: "currentColor", fillOpacity: 1, opacity: 1 };
+  function addOutline(feature, map) {
+    const className = `outline ${feature.geometry.type.endsWith("Polygon") ? "area" : "line"}`;
+    const outline = L.geoJSON(feature, { style: { ...ONE_INK, className } }).addTo(map);
+    outline.eachLayer((path) => {
+      if (!path.getElement) return;
+      path.bindPopup(() => popupOf(feature.properties), POPUP);
+      makeReachable(path, feature.properties);
+    });
+  }
 
-  function layerOf(feature) {
+  function addMark(feature, map) {
     const place = feature.properties;
-    if (feature.geometry.type !== "Point" || place.is_asserted && !place.uncertainty_m) {
-      const className = "outline" + (feature.geometry.type.endsWith("Polygon") ? " area" : " line");
-      const outline = L.geoJSON(feature, { style: { ...PLAIN, className } });
-      return Object.assign(outline, { place });
-    }
     const [longitude, latitude] = feature.geometry.coordinates;
-    const layer = L.circleMarker([latitude, longitude], { ...PLAIN, className: place.is_asserted ? "asserted" : "circle" });
-    return Object.assign(layer, { place, latitude });
+    const className = place.is_asserted ? "asserted" : "circle";
+    const mark = L.circleMarker([latitude, longitude], { ...ONE_INK, className }).addTo(map);
+    const words = element("span", {}, ...namesOf(place));
+    words.setAttribute("aria-hidden", "true");
+    mark.place = place;
+    mark.bindPopup(() => popupOf(place), POPUP).bindTooltip(words, { permanent: true, className: "map-name" });
+    makeReachable(mark, place);
+    return mark;
   }
 
-  function label(map, layers) {
-    const taken = [];
-    const size = map.getSize();
-    for (const layer of layers) {
-      const tooltip = layer.getTooltip();
-      const box = tooltip && tooltip.getElement();
-      if (!box) continue;
-      box.hidden = false;
-      const inside = map.getContainer().getBoundingClientRect();
-      const at = box.getBoundingClientRect();
-      const isLarge = !layer.isDot && layer.getRadius && 2 * layer.getRadius() > size.y;
-      const overlaps = taken.some((other) =>
-        at.left < other.right && other.left < at.right && at.top < other.bottom && other.top < at.bottom);
-      const isOut = at.right < inside.left || at.left > inside.right || at.bottom < inside.top || at.top > inside.bottom;
-      box.hidden = isLarge || overlaps;
-      if (!box.hidden && !isOut) taken.push(at);
-    }
-  }
-
-  /* The address, the links and the form follow the map, so that what is seen can be linked to. */
+  /* The address and the links follow the map, so that what is seen can be linked to. */
   function remember(map) {
     const centre = map.getCenter().wrap();
-    const at = `${+centre.lat.toFixed(4)},${+centre.lng.toFixed(4)}`;
     const put = (address) => {
       const changed = new URL(address, location.href);
-      changed.searchParams.set("at", at);
+      changed.searchParams.set("at", `${+centre.lat.toFixed(4)},${+centre.lng.toFixed(4)}`);
       changed.searchParams.set("zoom", map.getZoom());
       changed.search = changed.search.replace(/%2C/g, ",");
-      return changed;
+      return changed.href;
     };
     history.replaceState(null, "", put(location.href));
     document.querySelectorAll("a[data-state]").forEach((link) => { link.href = put(link.href); });
   }
 
-  function build([base, places]) {
-    const holder = element("div", { className: "map live" });
+  /* The links that move the drawing move this map, without asking for a page. */
+  function followLinks(map) {
+    document.querySelectorAll("a[data-move]").forEach((link) => link.addEventListener("click", (click) => {
+      if (click.ctrlKey || click.metaKey || click.shiftKey) return;
+      click.preventDefault();
+      const [across, down, nearer] = link.dataset.move.split(" ").map(Number);
+      const size = map.getSize();
+      const asked = new URL(link.href, location.href).searchParams;
+      if (nearer) map.setZoom(map.getZoom() + nearer);
+      else if (across || down) map.panBy([across * STEP * size.x, down * STEP * size.y]);
+      else map.setView(asked.get("at").split(",").map(Number), +asked.get("zoom"));
+    }));
+  }
+
+  function makeMap(holder) {
+    const { latitude, longitude, zoom, nearer, farther } = figure.dataset;
+    const moves = !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const map = L.map(holder, {
+      attributionControl: false, zoomControl: false, minZoom: 1, maxZoom: 12,
+      zoomAnimation: moves, fadeAnimation: moves, markerZoomAnimation: moves, inertia: moves,
+    });
+    L.control.zoom({ zoomInTitle: nearer, zoomOutTitle: farther }).addTo(map);
+    L.control.scale({ imperial: false }).addTo(map);
+    return map.setView([+latitude, +longitude], +zoom, { animate: false });
+  }
+
+  function fill(map, base, places) {
+    map.createPane("base").style.zIndex = 300;
+    const style = (feature) => ({ ...ONE_INK, className: BASE[feature.properties.layer] });
+    L.geoJSON(base, { pane: "base", interactive: false, style }).addTo(map);
+    const isMark = (feature) => feature.geometry.type === "Point";
+    places.features.filter((feature) => !isMark(feature)).forEach((feature) => addOutline(feature, map));
+    const marks = places.features.filter(isMark).map((feature) => addMark(feature, map));
+    const tidy = () => { marks.forEach((mark) => resize(mark, map)); placeNames(marks); };
+    tidy();
+    [...marks].sort((one, other) => other.getRadius() - one.getRadius()).forEach((mark) => mark.bringToFront());
+    map.on("zoomend resize", tidy);
+    keepInOrder(marks);
+    map.on("moveend", () => { keepInOrder(marks); remember(map); });
+  }
+
+  function replace([base, places]) {
+    const holder = element("div", { className: "map" });
     holder.setAttribute("role", "application");
     holder.setAttribute("aria-label", figure.dataset.label);
     drawing.before(holder);
-    const { latitude, longitude, zoom, nearer, farther } = figure.dataset;
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const map = L.map(holder, {
-      attributionControl: false, zoomControl: false, minZoom: 1, maxZoom: 12, worldCopyJump: true,
-      zoomAnimation: !still, fadeAnimation: !still, markerZoomAnimation: !still, inertia: !still,
-    });
+    drawing.setAttribute("hidden", "");
     try {
-      L.control.zoom({ zoomInTitle: nearer, zoomOutTitle: farther }).addTo(map);
-      L.control.scale({ imperial: false }).addTo(map);
-      map.setView([+latitude, +longitude], +zoom, { animate: false });
-      map.createPane("base").style.zIndex = 300;
-      const names = { land: "land", lakes: "lake", rivers: "river" };
-      L.geoJSON(base, {
-        pane: "base", interactive: false, smoothFactor: 1.2,
-        style: (feature) => ({ ...PLAIN, className: names[feature.properties.layer] }),
-      }).addTo(map);
-      const layers = places.features.map(layerOf);
-      const circled = layers.filter((layer) => layer.setRadius);
-      circled.forEach((layer) => restyle(layer, +zoom));
-      [...layers].sort((one, other) => (other.getRadius ? other.getRadius() : 1e9) - (one.getRadius ? one.getRadius() : 1e9))
-        .forEach((layer) => layer.addTo(map));
-      layers.forEach((layer) => {
-        layer.bindPopup(() => popup(layer.place));
-        if (layer.setRadius) {
-          const words = element("span", {}, ...namesOf(layer.place));
-          words.setAttribute("aria-hidden", "true");
-          layer.bindTooltip(words, { permanent: true, direction: layer.isDot ? "right" : "center", className: "map-name", offset: layer.isDot ? [5, 0] : [0, 0] });
-          reachable(layer, layer.place);
-        } else layer.eachLayer((part) => reachable(part, layer.place));
-      });
-      const tidy = () => {
-        circled.forEach((layer) => {
-          restyle(layer, map.getZoom());
-          const isHuge = !layer.isDot && 2 * layer.getRadius() > map.getSize().y;
-          const path = layer.getElement();
-          if (path) { path.classList.toggle("unshown", isHuge); path.setAttribute("tabindex", isHuge ? "-1" : "0"); }
-        });
-        label(map, layers);
-      };
-      map.on("zoomend", tidy);
-      map.on("moveend", () => { label(map, layers); remember(map); });
-      tidy();
+      const map = makeMap(holder);
+      fill(map, base, places);
+      followLinks(map);
+      drawing.remove();
     } catch (failure) {
-      map.remove();
       holder.remove();
+      drawing.removeAttribute("hidden");
       throw failure;
     }
-    drawing.remove();
-    document.querySelectorAll(".moves, .key + .window").forEach((part) => { part.hidden = true; });
-    map.invalidateSize({ animate: false });
   }
 
-  Promise.all([read(figure.dataset.base), read(figure.dataset.places)]).then(build).catch((failure) => {
-    console.warn("The drawn map stays:", failure);
-  });
+  Promise.all([read(figure.dataset.base), read(figure.dataset.places)])
+    .then(replace)
+    .catch((failure) => console.warn("The drawn map stays:", failure));
 })();

@@ -1,5 +1,6 @@
 """Where names stand on a map: beside their places, in the order of the events there, and never over each other."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ LINE = 14.5
 LETTER = 0.56
 """How wide a letter is, as part of the size, on the average of Latin, Cyrillic and Armenian."""
 GAP = 3.0
+CELL = 50
+"""How large a cell is, in pixels: about half as wide as a name."""
 
 Rectangle = tuple[float, float, float, float]
 
@@ -28,15 +31,38 @@ class Label:
 def labels_of(spots: Iterable[Spot], window: Window) -> list[Label]:
     """Return the names for which there is room; the places with most events come first."""
     ordered = sorted(spots, key=lambda spot: (-spot.events, spot.title))
-    taken = [_mark(spot, window) for spot in ordered if spot.mark(window) == Mark.DOT]
+    taken = Taken(_mark(spot, window) for spot in ordered if spot.mark(window) == Mark.DOT)
     found = []
     for spot in ordered:
         for box in _boxes(spot, window) if spot.names else ():
-            if _is_inside(box, window) and not any(_overlap(box, other) for other in taken):
-                taken.append(box)
+            if _is_inside(box, window) and taken.is_free(box):
+                taken.add(box)
                 found.append(Label(spot, box[0], box[1] + LINE * 0.8))
                 break
     return found
+
+
+class Taken:
+    """Rectangles that stand on the map already, by the cells of a grid, so that only near ones are looked at."""
+
+    def __init__(self, boxes: Iterable[Rectangle]) -> None:
+        self._cells: dict[tuple[int, int], list[Rectangle]] = defaultdict(list)
+        for box in boxes:
+            self.add(box)
+
+    def add(self, box: Rectangle) -> None:
+        """Take this room."""
+        for cell in _cells(box):
+            self._cells[cell].append(box)
+
+    def is_free(self, box: Rectangle) -> bool:
+        """Return whether nothing that was added overlaps."""
+        return not any(_overlap(box, other) for cell in _cells(box) for other in self._cells.get(cell, ()))
+
+
+def _cells(box: Rectangle) -> list[tuple[int, int]]:
+    left, top, right, bottom = (int(edge // CELL) for edge in box)
+    return [(across, down) for across in range(left, right + 1) for down in range(top, bottom + 1)]
 
 
 def _mark(spot: Spot, window: Window) -> Rectangle:

@@ -18,7 +18,7 @@ from chronicle.views.filters import EventFilters
 from chronicle.vocabularies import LocationKind
 from sources.models import Party
 
-MOST_PLACES = 200
+MOST_PLACES = 150
 """How many places a map shows: those with most events."""
 MOST_EVENTS = 1000
 """Among how many events, the first of the list, places are counted where the list is narrowed down."""

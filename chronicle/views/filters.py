@@ -14,8 +14,6 @@ from sources.edtf import Bounds, EDTFError, bounds, parse, words
 from sources.models import Document, Party
 
 PUBLISHED = "published"
-FILTERS = ("period", "kind", "place", "document", "party", "silent", "disputed")
-"""The names of all filters in an address."""
 CANDIDATES = 10
 """How many records are offered where a name fits several."""
 

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from chronicle.atlas import Spot, Window, drawn, fitting, fitting_most, points_or_all
 from chronicle.templatetags.languages import language_words
 from chronicle.views.base import PublicView, not_found
-from chronicle.views.event_list import count_of
-from chronicle.views.filters import FILTERS, options, read_filters
+from chronicle.views.event_list import asked_of, count_of
+from chronicle.views.filters import options, read_filters
 from chronicle.views.map_entries import entries_of, feature_of
 from chronicle.views.map_lines import asserted_of, lines_shown
 from chronicle.views.map_places import Places, places_of
@@ -48,7 +48,7 @@ class MapView(PublicView):
         context = {
             "filters": filters,
             "options": options(),
-            "asked": {name: self.asked(name) for name in FILTERS},
+            "asked": asked_of(self.asked),
             "kept": state.kept,
             "state": state,
         }

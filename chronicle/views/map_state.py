@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from chronicle.atlas import LEAST_ZOOM, MOST_LATITUDE, MOST_ZOOM, Window
 from chronicle.views.base import not_found
-from chronicle.views.filters import FILTERS
+from chronicle.views.filters import labels
 
 WIDTH, HEIGHT = 1200, 640
 """How large the drawing of the map page is; where there is less room, its middle is seen at nearly the same size."""
@@ -62,7 +62,7 @@ class MapState:
 
 def read_state(asked: Callable[[str], str], asked_all: Callable[[str], list[str]]) -> MapState:
     """Return the state that an address asks for; Http404 for a window or a language that cannot be."""
-    filters = tuple((name, words) for name in FILTERS if (words := asked(name)))
+    filters = tuple((name, words) for name in labels() if (words := asked(name)))
     names = asked("names")
     if names and not LANGUAGE.fullmatch(names):
         not_found()

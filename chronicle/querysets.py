@@ -31,6 +31,7 @@ class EventQuerySet(RecordQuerySet):
             Prefetch("participations", _rows("chronicle.Participation", "agent")),
             Prefetch("event_missing_documents", _rows("chronicle.EventMissingDocument", "missing__party")),
             Prefetch("citations", _rows("chronicle.Citation", *CITED)),
+            Prefetch("citations__asserted_location__names", _rows("chronicle.LocationName", "party")),
             Prefetch("citations__document", _rows("sources.Document", "publisher__party", "party")),
             Prefetch("citations__document__contributions", _rows("sources.Contribution", "agent")),
             Prefetch("citations__through", _rows("sources.Document", "publisher__party", "party")),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pgtrigger
 from django.utils.translation import gettext_lazy as _
+from xstatic.pkg import leaflet
 
 from chronicle.database.config import databases
 
@@ -89,6 +90,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
+STATICFILES_DIRS = [("leaflet", leaflet.BASE_DIR)]
 WHITENOISE_USE_FINDERS = True  # static files are served from where they are; there is nothing to collect
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {

@@ -15,6 +15,7 @@ from chronicle.disputes.aspects import most_telling
 from chronicle.disputes.wording import bare_words
 from chronicle.models import Citation, Edition, Event
 from chronicle.views.embedding import Embedding
+from chronicle.views.locators import Locator, locator_of
 from chronicle.views.sections import Drawing, Place, Reference, Section, Surroundings
 from chronicle.vocabularies import VALUED_ASPECTS, Aspect
 from chronicle.voices import PartyVoice, date_and_title, documents_of, party_of, read_voices, speakers_of_no_party
@@ -78,6 +79,12 @@ class EventPage:
     def places(self) -> list[Place]:
         """The locations under which it is filed."""
         return [Place(row) for row in self.event.event_locations.all()]
+
+    @cached_property
+    def locator(self) -> Locator | None:
+        """Every place under which it is filed, or which a document gives for it, on one small map."""
+        filed = [row.location for row in self.event.event_locations.all()]
+        return locator_of([*filed, *(one.asserted_location for one in self.citations if one.asserted_location)])
 
     @cached_property
     def voices(self) -> list[PartyVoice]:

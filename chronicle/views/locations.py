@@ -12,6 +12,7 @@ from chronicle.sentences.clauses import listed
 from chronicle.views.addresses import at_address
 from chronicle.views.base import PUBLISHED, PublicView, not_found
 from chronicle.views.coordinates import where_words
+from chronicle.views.locators import locator_of
 from chronicle.views.paging import Page, counted, page_of
 from chronicle.views.sections import Place, names_of_parties
 from chronicle.views.tallies import tallies
@@ -124,6 +125,7 @@ class LocationView(PublicView):
             "location": location,
             "parties_names": names_of_parties(location),
             "where": where_words(location),
+            "locator": locator_of([location]),
             "inside": _inside(within),
             "inside_count": counted(Location.objects.using(PUBLISHED).lying_within(location.pk)),
             "list": found,

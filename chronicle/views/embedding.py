@@ -101,3 +101,11 @@ class Embedding:
         """The markup of a frame."""
         words = {"address": address, "title": self.title, "width": width, "height": height}
         return render_to_string("chronicle/_frame.html", words).strip()
+
+
+def frame_of(request: HttpRequest, name: str, *, title: str, height: int) -> str:
+    """Return the markup of a frame for a page of the whole chronicle, narrowed down as this one is."""
+    query = request.META.get("QUERY_STRING", "")
+    address = request.build_absolute_uri(f"{reverse(name)}{'?' if query else ''}{query}")
+    words = {"address": address, "title": title, "width": WIDTH, "height": height}
+    return render_to_string("chronicle/_frame.html", words).strip()

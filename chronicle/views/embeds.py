@@ -1,4 +1,4 @@
-"""The plots of an event for other people's pages: a page that any site may frame, a picture, and oEmbed."""
+"""Drawings for other people's pages: plots of an event, timeline and map in frames; pictures; oEmbed."""
 
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -15,6 +15,8 @@ from chronicle.views.base import MovedError, PublicView, not_found
 from chronicle.views.embedding import WIDTH, Embedding
 from chronicle.views.event_page import EventPage
 from chronicle.views.events import newest_page, page_of_edition
+from chronicle.views.map_page import MapView
+from chronicle.views.timeline import Timeline
 
 CACHED_FOR = 3600
 
@@ -144,6 +146,41 @@ def _in_any_frame(view: Any) -> Any:
     return xframe_options_exempt(csp_replace({"frame-ancestors": ["*"]})(view))
 
 
+class _Framed:
+    """A page of the whole chronicle in a frame; its links lead to the page itself."""
+
+    request: HttpRequest
+    of: str
+
+    def get_context_data(self, **context: Any) -> dict[str, Any]:
+        """Add the address of the page itself, narrowed down alike."""
+        return super().get_context_data(**context, origin=self.request.build_absolute_uri(self._own_address()))  # type: ignore[misc]
+
+    def _own_address(self) -> str:
+        query = self.request.META.get("QUERY_STRING", "")
+        return f"{reverse(self.of)}{'?' if query else ''}{query}"
+
+
+class TimelineEmbed(_Framed, Timeline):
+    """Any part of the timeline."""
+
+    template_name = "chronicle/embed_timeline.html"
+    of = "timeline"
+
+    def address_of_spans(self) -> str:
+        """Return where a span is opened: on the timeline's own page."""
+        return super().address_of_spans().replace(self.request.path, reverse(self.of), 1)
+
+
+class MapEmbed(_Framed, MapView):
+    """Any part of the map, as the server draws it."""
+
+    template_name = "chronicle/embed_map.html"
+    of = "map"
+
+
 embed = _in_any_frame(EmbedView.as_view())
+timeline = _in_any_frame(TimelineEmbed.as_view())
+atlas = _in_any_frame(MapEmbed.as_view())
 picture = _in_any_frame(PictureView.as_view())
 oembed = OEmbedView.as_view()

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from chronicle.atlas import Spot, Window, drawn, fitting, fitting_most, points_or_all
 from chronicle.templatetags.languages import language_words
 from chronicle.views.base import PublicView, not_found
+from chronicle.views.embedding import frame_of
 from chronicle.views.event_list import asked_of, count_of
 from chronicle.views.filters import options, read_filters
 from chronicle.views.map_entries import entries_of, feature_of
@@ -21,6 +22,8 @@ from chronicle.views.map_state import HEIGHT, WIDTH, MapState, read_state
 
 NEAREST = 9
 """How near the map opens at the most."""
+AROUND = 220
+"""About how tall is what stands around the map in a frame."""
 STEP = 0.4
 """By which part of itself a window moves."""
 
@@ -51,6 +54,7 @@ class MapView(PublicView):
             "asked": asked_of(self.asked),
             "kept": state.kept,
             "state": state,
+            "frame": frame_of(self.request, "embed-map", title=_("Map"), height=HEIGHT + AROUND),
         }
         return context | (_shown(state, places_of(filters)) | {"count": count_of(filters)} if filters.is_clear else {})
 

@@ -124,6 +124,8 @@ PUBLIC: dict[str, Maker] = {
     "feed": lambda known, turn: "/editions/feed.atom",
     "terms": lambda known, turn: "/terms/",
     "missing": lambda known, turn: "/missing/",
+    "embedded timeline": lambda known, turn: "/embed/timeline/",
+    "embedded map": lambda known, turn: "/embed/map/?period=1985",
     "method": lambda known, turn: "/method/",
     "in figures": lambda known, turn: "/method/figures/",
     "search, a date": lambda known, turn: "/search/?q=17+October+1985",

@@ -306,3 +306,38 @@ def test_event_with_two_hundred_citations_is_plotted_whole(client):
 
     (wide,) = re.findall(r'<svg role="img"[^>]*class="wide">.*?</svg>', html)
     assert wide.count('<path class="span"') == 201
+
+
+@pytest.mark.parametrize(("name", "query"), [("timeline", "?period=2020-10"), ("map", "?names=hy"), ("timeline", "")])
+def test_timeline_and_map_stand_in_any_frame_and_lead_out_of_it(client, name, query):
+    published_losses()
+
+    response = client.get(f"/embed/{name}/{query}")
+
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "frame-ancestors *" in response["Content-Security-Policy"]
+    assert "X-Frame-Options" not in response
+    assert not response.cookies
+    assert "<script" not in html
+    assert '<base target="_blank">' in html
+    assert f'<link rel="canonical" href="http://testserver/{name}/{query}">' in html
+    assert 'href="/embed/' not in html
+    assert "frame-ancestors &#x27;none&#x27;" not in html
+    assert "frame-ancestors 'none'" in client.get(f"/{name}/")["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("name", ["timeline", "map"])
+def test_timeline_and_map_offer_the_markup_of_their_frame(client, name):
+    published_losses()
+
+    html = client.get(f"/{name}/?period=2020&kind=battle").content.decode()
+
+    assert f"&lt;iframe src=&quot;http://testserver/embed/{name}/?period=2020&amp;amp;kind=battle&quot;" in html
+
+
+def test_frame_of_an_unknown_kind_or_place_says_that_nothing_fits(client):
+    published_losses()
+
+    for name in ("timeline", "map"):
+        assert "No published event fits." in client.get(f"/embed/{name}/?kind=no-such-kind").content.decode()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from chronicle import disputes
 from chronicle.disputes import Row
@@ -44,6 +45,12 @@ class PairView(PublicView):
     """Two texts side by side."""
 
     template_name = "chronicle/pair.html"
+    parameters = ("told",)
+
+    def described(self, page: dict[str, Any]) -> str:
+        """Return the two short titles."""
+        words = {"left": page["left"].title_short, "right": page["right"].title_short}
+        return _("What %(left)s and %(right)s say of the same events, side by side, aspect by aspect.") % words
 
     def page(self, **address: Any) -> dict[str, Any]:
         """Return a page of the events of which both tell, one of them, or either."""

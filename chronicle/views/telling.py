@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
 
 from chronicle.models import Citation, Event, EventCount, EventKind, Tally
 from chronicle.models.facts import STARTS_OPEN, UNDATED
@@ -65,6 +66,10 @@ class Telling(PublicView):
     """The matrix of the chosen documents, or of those that are cited for most events."""
 
     template_name = "chronicle/telling.html"
+    description = _(
+        "Events beside documents, with the gaps: which document tells of which event, and on which aspects."
+    )
+    parameters = ("document", "kind", "party", "period", "q")
 
     def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one matrix
         """Return a page of the events of which any of these documents tells, by first day."""

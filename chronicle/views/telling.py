@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
@@ -97,7 +98,9 @@ class Telling(PublicView):
         left, right = self.asked("left"), self.asked("right")
         if left and right:
             try:
-                raise MovedError(reverse("telling-pair", args=[left, right]))
+                place = self.asked("place")
+                at = f"?{urlencode({'place': place})}" if place else ""
+                raise MovedError(f"{reverse('telling-pair', args=[left, right])}{at}")
             except NoReverseMatch:
                 not_found()
 

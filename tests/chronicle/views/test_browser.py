@@ -68,6 +68,7 @@ ADDRESSES = (
     "/about/",
     "/terms/",
     "/missing/",
+    "/accessibility/",
     "/nothing/",
 )
 

@@ -92,9 +92,9 @@ class Reader:
         assert self.clicks <= MOST, "more than three clicks"
 
     def _unfold(self) -> None:
-        for closed in self.page.locator("details:not([open]) > summary").all():
-            if closed.is_visible():
-                closed.click()
+        closed = self.page.locator("details:not([open]) > summary:visible")
+        while closed.count():
+            closed.first.click()
 
 
 @pytest.fixture(params=[True, False], ids=["script", "no script"])
@@ -131,7 +131,7 @@ def test_which_places_changed_hands_in_october_according_to_whom(reader: Reader)
     reader.send("Documents and events", period="2020-10", kind="change-of-control")
 
     assert "speaks for Azerbaijan" in reader.told
-    for place in ("Fuzuli", "Zangilan", "Gubadli"):
+    for place in ("Fuzuli", "Hadrut", "Zangilan"):
         assert reader.rows(f"{place} taken by Azerbaijani forces")
 
 
@@ -178,7 +178,7 @@ def test_what_changed_in_a_page_since_its_last_edition(reader: Reader) -> None:
     reader.follow("First ceasefire of October 2020", inside="main")
     reader.follow(re.compile("^what changed"), inside="main")
 
-    assert reader.page.locator("main ins").all_inner_texts() == ["It is counted as the first of four."]
+    assert reader.page.locator(".facts ins").all_inner_texts() == [" It is counted as the first of four."]
 
 
 def test_how_to_cite_a_sentence(reader: Reader) -> None:

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from chronicle.disputes.groups import RIVALS, AspectReading, Pair, ValueGroup
 from chronicle.disputes.relations import relation
-from chronicle.disputes.wording import clause, is_none, locator_words, speakers, value_words, who
+from chronicle.disputes.wording import clause, is_none, locator_words, speakers_by_day, value_words, who
 from chronicle.models import Citation
 from chronicle.sentences import clauses, relations
 from chronicle.sentences.clauses import Clause, listed
@@ -123,9 +123,16 @@ def _many(reading: AspectReading, *, of: int) -> list[str]:
 
 
 def _ends(reading: AspectReading) -> str:
-    """How many values there are, with the lowest and the highest, or the one that is both."""
+    """How many values there are, with the lowest and the highest, or the one that is both; of several units, these."""
+    number = len(reading.groups)
+    units = dict.fromkeys(group.first.unit for group in reading.groups if group.first.unit)
+    if len(units) > 1:
+        names = listed([unit.name_plural for unit in units])
+        return relations.many_values_of_units(number, names, _meeting(reading))
     first, last = reading.groups[0], max(reading.groups, key=_upper)
-    number, ends = len(reading.groups), [value_words(group) for group in dict.fromkeys((first, last))]
+    ends = [value_words(group) for group in dict.fromkeys((first, last))]
+    if reading.aspect == Aspect.DATE and any(None in group.date.bounds for group in (first, last)):
+        return relations.many_open_dates(number, _meeting(reading))
     return relations.many_values(reading.aspect, number, ends, _meeting(reading))
 
 
@@ -221,7 +228,7 @@ def _disputed(reading: AspectReading, *, of: int) -> list[str]:
     """What some support and others dispute."""
     if not reading.disputing or not reading.groups:
         return []
-    names = speakers(reading.disputing)
+    names = speakers_by_day(reading.disputing)
     if reading.aspect in TOLD:
         return [relations.says_otherwise(listed(names), len(names))]
     if len(reading.groups) > 1:

@@ -50,11 +50,11 @@ def _apart(pair: Pair) -> str:
     first, second = pair.left.date.bounds, pair.right.date.bounds
     if first.latest is None or second.earliest is None or first.latest >= second.earliest:
         return relations.do_not_meet()
-    days = second.earliest.ordinal - first.latest.ordinal
-    if days <= DAYS_COUNTED:
-        return relations.gap(days, is_exact=_is_day(first) and _is_day(second))
-    years = int(days / DAYS_OF_YEAR)
-    return relations.gap_in_years(years) if years else relations.gap(days, is_exact=_is_day(first) and _is_day(second))
+    days, are_days = second.earliest.ordinal - first.latest.ordinal, _is_day(first) and _is_day(second)
+    if days == 1 and not are_days:  # 1987 and 1988: that a day lies between them would say nothing
+        return relations.do_not_meet()
+    years = 0 if days <= DAYS_COUNTED else int(days / DAYS_OF_YEAR)
+    return relations.gap_in_years(years) if years else relations.gap(days, is_exact=are_days)
 
 
 def _is_day(bounds: Bounds) -> bool:

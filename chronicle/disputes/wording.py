@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chronicle.disputes.groups import ValueGroup
-from chronicle.figures import Figure, figure_words
+from chronicle.figures import Figure, figure_words, whole_figure_words
 from chronicle.models import Citation
 from chronicle.sentences import clauses
 from chronicle.sentences.clauses import Clause, listed
 from chronicle.vocabularies import FIGURE_ASPECTS, Aspect, DateOf, LocationRole
 from chronicle.voices import documents_of, parties_of, party_of
-from sources.edtf import parse, words
+from sources.edtf import parse, sentence_words, words
 from sources.models import Agent, Document
 
 MOMENTS: Final = {
@@ -107,10 +107,11 @@ def _figure_words(citation: Citation) -> str:
     if unit is None or citation.asserted_figure is None:
         return ""
     if is_none(citation):
-        return _("no %(unit)s") % {"unit": unit.name_plural}
+        return _("0 %(unit)s") % {"unit": unit.name_plural}
     figure = Figure.from_range(citation.asserted_figure, is_approximate=citation.is_approximate)
     name = unit.name if figure.lower == figure.upper == 1 else unit.name_plural
-    return _("%(figure)s %(unit)s") % {"figure": figure_words(figure), "unit": name}
+    told = whole_figure_words(figure) if unit.counts_whole_things else figure_words(figure)
+    return _("%(figure)s %(unit)s") % {"figure": told, "unit": name}
 
 
 def locator_words(citation: Citation) -> str:
@@ -132,6 +133,18 @@ def speakers(citations: Sequence[Citation]) -> list[str]:
     return [
         str(documents[0]) if agent is None else clauses.speaker_in(str(agent), listed([str(d) for d in documents]))
         for agent, documents in named.values()
+    ]
+
+
+def speakers_by_day(citations: Sequence[Citation]) -> list[str]:
+    """Who speaks, each with the day of the words where the document gives one: words of then are none of today."""
+    by_day: dict[str, list[Citation]] = defaultdict(list)
+    for citation in citations:
+        by_day[citation.stated_on].append(citation)
+    return [
+        clauses.stated_on(name, sentence_words(parse(day))) if day else name
+        for day, some in by_day.items()
+        for name in speakers(some)
     ]
 
 

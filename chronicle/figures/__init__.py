@@ -5,6 +5,6 @@
 
 from chronicle.figures.figure import Figure, FigureError
 from chronicle.figures.parsing import parse_figure
-from chronicle.figures.words import figure_words
+from chronicle.figures.words import figure_words, whole_figure_words
 
-__all__ = ["Figure", "FigureError", "figure_words", "parse_figure"]
+__all__ = ["Figure", "FigureError", "figure_words", "parse_figure", "whole_figure_words"]

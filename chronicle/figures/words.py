@@ -1,8 +1,22 @@
 """A figure in words that `parse_figure` reads back as the same figure."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from chronicle.figures.figure import Figure
+
+ROUND = 10
+"""Of whole things, what begins just above a multiple of this is told as more than the multiple."""
+
+
+def whole_figure_words(figure: Figure) -> str:
+    """A figure of things that are counted whole, for readers: from 250,001 on is "more than 250,000", as texts say."""
+    lower = figure.lower
+    if lower is None or lower <= ROUND or (lower - 1) % ROUND:
+        return figure_words(figure)
+    if figure.upper is not None or not figure.lower_inclusive or figure.is_approximate:
+        return figure_words(figure)
+    return figure_words(replace(figure, lower=lower - 1, lower_inclusive=False))
 
 
 def figure_words(figure: Figure) -> str:

@@ -85,6 +85,11 @@ def speaker_in(speaker: str, documents: str) -> str:
     return _("%(speaker)s (in %(documents)s)") % {"speaker": speaker, "documents": documents}
 
 
+def stated_on(who: str, day: str) -> str:
+    """A speaker, with the day of the words: "Ministry (in Report) on 8 November 2020"."""
+    return _("%(who)s, %(day)s,") % {"who": who, "day": day}
+
+
 def both_of_party(party: str) -> str:
     """The two documents of an event, which speak for one party."""
     return _("both documents, which both speak for %(party)s,") % {"party": party}

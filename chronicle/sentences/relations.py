@@ -216,6 +216,20 @@ def many_values(aspect: Aspect, number: int, ends: Sequence[str], relation: str)
     return _("%(number)s values; %(relation)s.") % words
 
 
+def many_values_of_units(number: int, units: str, relation: str) -> str:
+    """More values than a sentence can list, of things that are not compared: none of them is the lowest."""
+    words = {"number": capfirst(number_words(number)), "units": units, "relation": relation}
+    return _("%(number)s values, counting %(units)s; %(relation)s.") % words
+
+
+def many_open_dates(number: int, relation: str) -> str:
+    """More dates than a sentence can list, one of them open: "9 November or earlier" is not the earliest."""
+    return _("%(number)s dates, some of them open; %(relation)s.") % {
+        "number": capfirst(number_words(number)),
+        "relation": relation,
+    }
+
+
 def not_all_meet() -> str:
     """Of many values, some are rivals."""
     return _("not all of them meet")

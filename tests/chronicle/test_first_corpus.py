@@ -70,8 +70,24 @@ def test_top_of_the_page_says_what_differs_and_who_is_missing(db, slug, heading,
 
 
 def test_event_with_many_dates_is_headed_by_their_span(db):
-    heading, under, in_short = top("shusha-taken-by-azerbaijani-forces-2020")
+    heading, under, in_short = top("aliyev-to-the-general-assembly-2020")
 
-    assert heading == "between 25 and 31 October 2020 or 8 November 2020"
-    assert in_short[1] == "Outcome: Government of Armenia (in Huseynov 2024) says otherwise."
-    assert under == "two documents, two dates; filed under 8 November"
+    assert heading == "25 September 2020 or 24 September 2021"
+    assert under == "two documents, two dates; filed under 24 September 2020"
+    assert in_short[0] == (
+        "Date: Huseynov 2024 gives 25 September 2020 for the whole event, Bayramov 2021 gives 24 September 2021 for "
+        "the whole event; these are 364 days apart."
+    )
+
+
+def test_denial_has_its_day(db):
+    _heading, _under, in_short = top("shusha-taken-by-azerbaijani-forces-2020")
+
+    assert in_short[:2] == [
+        (
+            "Occurrence: Huseynov 2024, Ilham Aliyev (in Huseynov 2024) and News.Az 2025, in documents that speak for "
+            "Azerbaijan, say so; Government of Armenia (in Huseynov 2024), on 8 November 2020, says that this is not "
+            "so."
+        ),
+        "Date: Five dates, some of them open; no two of them are rivals.",
+    ]

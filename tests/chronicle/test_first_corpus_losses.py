@@ -16,8 +16,8 @@ LOSSES = [
         "Killed: Ilham Aliyev (in Huseynov 2024) gives up to 3,000 persons (military, of Azerbaijan, from 27 September "
         "to 10 November 2020)."
     ),
-    "Captured: Ilham Aliyev (in Huseynov 2024) gives no pieces of military equipment (of Azerbaijan).",
-    "3 documents, 1 party, 3 independent.",
+    "Captured: Ilham Aliyev (in Huseynov 2024) gives 0 pieces of military equipment (of Azerbaijan).",
+    "3 documents, 1 party, 2 independent.",
     "All three documents speak for Azerbaijan; no document that speaks for Armenia is in this collection.",
 ]
 TERRITORY = [

@@ -130,6 +130,11 @@ def rival_dates_months_apart(scene: Scene) -> None:
     scene.date(scene.of_second, "2020-11-03")
 
 
+def rival_years_side_by_side(scene: Scene) -> None:
+    scene.date(scene.of_first[0], "1987", "began")
+    scene.date(scene.of_second, "1988", "began")
+
+
 def rival_dates_years_apart(scene: Scene) -> None:
     scene.date(scene.of_first[0], "1992")
     scene.date(scene.of_second, "2020-11-03")
@@ -267,6 +272,14 @@ def disputed(scene: Scene) -> None:
     factories.citation(scene.event, scene.of_second, aspect="occurrence", stance="disputes")
 
 
+def disputed_on_a_day(scene: Scene) -> None:
+    """What a speaker denied at the time, as a document of the other party tells it."""
+    factories.citation(scene.event, scene.of_first[0], aspect="occurrence")
+    ministry = factories.agent(name="Ministry")
+    words = {"aspect": "occurrence", "stance": "disputes", "claimed_by": ministry, "stated_on": "2020-11-08"}
+    factories.citation(scene.event, scene.of_first[0], **words)
+
+
 def disputed_figures(scene: Scene) -> None:
     rival_figures(scene)
     factories.citation(scene.event, scene.neutral, aspect="killed", stance="disputes")
@@ -275,6 +288,14 @@ def disputed_figures(scene: Scene) -> None:
 def many(scene: Scene) -> None:
     for number in range(1, 6):
         scene.killed(published_by(scene.first), number, number)
+
+
+def many_of_two_units(scene: Scene) -> None:
+    """Families are not compared with persons: none of the values is the lowest."""
+    scene.killed(scene.neutral, 1, 40)
+    for number in range(2, 5):
+        scene.killed(scene.of_first[0], number, 30 + number)
+    scene.killed(scene.of_second, 8, 8, unit=factories.unit(slug="family", name_plural="families"))
 
 
 def many_with_one_rival_pair(scene: Scene) -> None:
@@ -382,6 +403,15 @@ GOLDEN: list[tuple[Callable[[Scene], None], list[str]]] = [
             (
                 "Ruritania Report gives September 2020 for the agreement, Utopia Note gives 3 November 2020 for the "
                 "agreement; these are at least 34 days apart."
+            )
+        ],
+    ),
+    (
+        rival_years_side_by_side,
+        [
+            (
+                "Ruritania Report gives 1987 for the beginning, Utopia Note gives 1988 for the beginning; these do not "
+                "meet."
             )
         ],
     ),
@@ -586,6 +616,10 @@ GOLDEN: list[tuple[Callable[[Scene], None], list[str]]] = [
     ),
     (disputed, ["Ruritania Report says so; Utopia Note says that this is not so."]),
     (
+        disputed_on_a_day,
+        ["Ruritania Report says so; Ministry (in Ruritania Report), on 8 November 2020, says that this is not so."],
+    ),
+    (
         disputed_figures,
         [
             "Ruritania Report gives 12 persons, Utopia Note gives at least 15 persons; these do not meet.",
@@ -593,6 +627,7 @@ GOLDEN: list[tuple[Callable[[Scene], None], list[str]]] = [
         ],
     ),
     (many, ["Five values, the lowest 1 person, the highest 5 persons; no two of them meet."]),
+    (many_of_two_units, ["Five values, counting persons and families; no two of them are rivals."]),
     (
         many_with_one_rival_pair,
         [
@@ -702,6 +737,12 @@ def heading(scene: Scene) -> tuple[str, str]:
         (
             ["2020-10-09~", "2020-10-12"],
             "about 9 October 2020 or 12 October 2020",
+            "two documents, two dates; filed under 10 October",
+        ),
+        (["[..2020-10-12]", "2020-10-10"], "10 October 2020", "one document, one date; filed under 10 October"),
+        (
+            ["[..2020-10-08]", "[2020-10-09..2020-10-10]"],
+            "8 October 2020 or earlier or 9 or 10 October 2020",
             "two documents, two dates; filed under 10 October",
         ),
         ([], "10 October 2020", "no document here dates it; filed under 10 October 2020"),

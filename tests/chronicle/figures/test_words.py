@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chronicle.figures import Figure, FigureError, figure_words, parse_figure
+from chronicle.figures import Figure, FigureError, figure_words, parse_figure, whole_figure_words
 
 GOLDEN = [
     ("none", "none"),
@@ -69,3 +69,21 @@ def test_figure_words_read_back_as_the_same_whole_figure(figure):
 @given(figures(MEASURED, st.booleans()))
 def test_figure_words_read_back_as_the_same_measured_figure(figure):
     assert parse_figure(figure_words(figure), counts_whole_things=False) == figure
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("at least 250,001", "more than 250,000"),
+        ("at least 81", "more than 80"),
+        ("at least 82", "at least 82"),
+        ("at least 1", "at least 1"),
+        ("at least 7,000", "at least 7,000"),
+        ("81 to 90", "81 to 90"),
+        ("more than 80 and up to 90", "81 to 90"),
+        ("none", "none"),
+        ("up to 81", "up to 81"),
+    ],
+)
+def test_whole_things_are_told_as_more_than_a_round_number(words, told):
+    assert whole_figure_words(parse_figure(words)) == told

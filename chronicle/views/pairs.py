@@ -57,8 +57,11 @@ class PairView(PublicView):
         """Return a page of the events of which both tell, one of them, or either; at one place if so asked."""
         left, right = self._texts(address["left"], address["right"])
         at = read_place(self.asked("place"))
-        every = EventCount.objects.using(PUBLISHED).with_facets(*at.facets).with_any_facet(_facets(left, right))
-        both = counted(EventCount.objects.using(PUBLISHED).with_facets(*at.facets, *_facets(left, right)))
+        there = (
+            EventCount.objects.using(PUBLISHED).with_facets(*at.facets) if at.is_clear else EventCount.objects.none()
+        )
+        every = there.with_any_facet(_facets(left, right))
+        both = counted(there.with_facets(*_facets(left, right)))
         found = page_of(
             self._asked_for(every, left, right).titled(), "first_day", after=self.asked("after"), read=int, size=SIZE
         )
@@ -71,7 +74,7 @@ class PairView(PublicView):
             "told": self.asked("told"),
             "at": at,
             "both": both,
-            "alone": None if at.facets else _alone(left, right, both),
+            "alone": None if self.asked("place") else _alone(left, right, both),
         }
 
     def _texts(self, left: str, right: str) -> tuple[Document, Document]:

@@ -20,6 +20,7 @@ from chronicle.views import (
     sitemaps,
     standing,
     telling,
+    timeline,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("telling/", telling.telling, name="telling"),
     path("telling/<slug:left>/<slug:right>/", pairs.pair, name="telling-pair"),
     path("events/<slug:slug>/editions/<int:number>/changes/", changes.changes, name="changes"),
+    path("timeline/", timeline.timeline, name="timeline"),
     path("search/", search.search, name="search"),
     path("disputes/", disputes.disputes, name="disputes"),
     path("editions/", editions.editions, name="editions"),

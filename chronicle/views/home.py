@@ -11,6 +11,7 @@ from chronicle.sentences import voices
 from chronicle.views.base import PUBLISHED, PublicView
 from chronicle.views.filters import MOST_OPTIONS, Option
 from chronicle.views.metadata import Metadata, of_collection
+from chronicle.views.timeline import overview
 from chronicle.vocabularies import Aspect
 from sources.models import Party
 
@@ -37,12 +38,13 @@ class Home(PublicView):
         return of_collection(self.request, self.described(page))
 
     def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one home
-        """Return the newest editions, how many events there are, and the parties that are heard or missing."""
+        """Return the newest editions, the events in time, their number, and the parties heard or missing."""
         tallies = Tally.objects.using(PUBLISHED).filter(facet__in=("kind", "party", "silent", "disputed"))
         counts = {tally.id: tally.events for tally in tallies}
         return {
             "editions": Edition.objects.using(PUBLISHED).of_events()[:NEWEST],
             "count": sum(number for facet, number in counts.items() if facet.startswith("kind:")),
+            "overview": overview(),
             "leanings": leanings(counts),
             "disputed": [
                 Option(aspect.value, str(aspect.label), counts[f"disputed:{aspect}"])

@@ -32,9 +32,9 @@ KINDS: Final[dict[str, tuple[type[models.Model], str]]] = {
 """The kinds of records that have pages: their models, and the names of their addresses and of their editions."""
 
 PAGES: Final = (
-    "home", "events", "locations", "documents", "agents", "disputes", "telling", "editions", "method", "figures",
-    "about", "terms", "missing", "accessibility",
-)  # fmt: skip
+    *("home", "events", "timeline", "locations", "documents", "agents", "disputes", "telling", "editions"),
+    *("method", "figures", "about", "terms", "missing", "accessibility"),
+)
 """The pages of which there is one."""
 
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'

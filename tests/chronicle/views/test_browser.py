@@ -48,6 +48,8 @@ ADDRESSES = (
     "/",
     "/events/",
     "/events/?period=1994&place=nowhere",
+    "/timeline/",
+    "/timeline/?period=1994&place=nowhere",
     "/events/losses/",
     "/events/losses/editions/1/",
     "/events/losses/editions/2/changes/",

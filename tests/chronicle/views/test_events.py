@@ -392,7 +392,7 @@ def test_home_takes_the_same_queries_for_one_event_and_three(client, events):
     publish([make.cited_event() for _ in range(events)])
     client.get("/")
 
-    assert queries_of(client, "/") == 5
+    assert queries_of(client, "/") == 7
 
 
 def queries_of(client, address):

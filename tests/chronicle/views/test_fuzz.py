@@ -31,7 +31,7 @@ SLOWEST = 5.0
 
 MOST_QUERIES = 25
 BOUNDS: Mapping[str, int] = {
-    "home": 5,
+    "home": 7,
     "events": 14,
     "event": 21,
     "edition": 9,

@@ -34,7 +34,7 @@ def conditional(
     tag = _tag(request, changed_at)
     asked = parse_etags(request.headers.get("If-None-Match", ""))
     is_known = request.method in {"GET", "HEAD"} and tag in asked and not settings.DEBUG
-    response = HttpResponseNotModified() if is_known else get_response(request)
+    response = _unchanged() if is_known else get_response(request)
     if settings.DEBUG or response.status_code not in {200, 304}:
         response.headers.setdefault("Cache-Control", "no-store" if response.status_code >= 500 else "no-cache")  # noqa: PLR2004
         return response
@@ -44,6 +44,13 @@ def conditional(
         response.headers["Last-Modified"] = http_date(changed_at.timestamp())
     if len(settings.LANGUAGES) > 1:
         patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+def _unchanged() -> HttpResponse:
+    """The answer without a page; it brings no policy, which would take the place of the page's own in every cache."""
+    response = HttpResponseNotModified()
+    response._csp_exempt = True  # type: ignore[attr-defined]  # noqa: SLF001 -- what csp.decorators.csp_exempt sets
     return response
 
 

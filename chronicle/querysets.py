@@ -283,6 +283,11 @@ class CitationQuerySet(models.QuerySet):
         """Return those that give a figure, the newest first."""
         return self.filter(asserted_figure__isnull=False).order_by("-pk")
 
+    def figures_of(self, number: int) -> Self:
+        """Return the figures that documents give of an event, with the words for them: one query."""
+        words = self.select_related(*CITED, "document")
+        return words.filter(event_id=number, asserted_figure__isnull=False).order_by("number")
+
     def told(self) -> Self:
         """Bring what an assertion says where it stands alone, with its event."""
         return self.select_related("event", *CITED).prefetch_related(

@@ -9,7 +9,7 @@ from chronicle.disputes.wording import speakers
 from chronicle.models import Citation
 from chronicle.sentences import relations
 from chronicle.sentences.clauses import listed
-from chronicle.vocabularies import Aspect, DateOf, Verdict
+from chronicle.vocabularies import FIGURE_ASPECTS, Aspect, DateOf, Verdict
 from sources.edtf import Bounds
 
 DAYS_COUNTED = 99
@@ -24,7 +24,7 @@ def relation(pair: Pair) -> str:
     if pair.verdict == Verdict.DISAGREE:
         return _apart(pair)
     if pair.verdict == Verdict.MAY_DISAGREE:
-        apart = _apart(pair) if pair.left.aspect == Aspect.DATE else ""
+        apart = _apart(pair) if pair.left.aspect in (Aspect.DATE, *FIGURE_ASPECTS) else ""
         maybe = relations.may_not_contradict(_unstated(pair))
         return relations.with_note(apart, maybe) if apart else maybe
     if pair.verdict == Verdict.REVISED:

@@ -1,6 +1,5 @@
 """Editions and corrections of all events, as a list and as a feed."""
 
-import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,15 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from chronicle.context import masthead
 from chronicle.models import Edition
+from chronicle.validators import NOT_IN_XML
 from chronicle.views.base import PUBLISHED, PublicView
 from chronicle.views.paging import counted, moment, page_back
 from chronicle.vocabularies import NoteKind
 
 IN_FEED = 50
 """How many editions the feed has."""
-
-NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0, production 2, has no way to write; PostgreSQL has."""
 
 
 class Editions(PublicView):

@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
 
-from chronicle import disputes
+from chronicle import disputes, plots
 from chronicle.disputes import AspectReading, Row, ValueGroup
+from chronicle.disputes.aspects import most_telling
 from chronicle.disputes.wording import bare_words
 from chronicle.models import Citation, Edition, Event
-from chronicle.views.sections import Place, Reference, Section, Surroundings
+from chronicle.views.embedding import Embedding
+from chronicle.views.sections import Drawing, Place, Reference, Section, Surroundings
 from chronicle.vocabularies import VALUED_ASPECTS, Aspect
 from chronicle.voices import PartyVoice, date_and_title, documents_of, party_of, read_voices, speakers_of_no_party
 from sources.models import Agent, Document
@@ -39,6 +42,7 @@ class EventPage:
         self.citations: list[Citation] = list(event.citations.all())
         self.readings = disputes.read(self.citations, event.disputes.all())
         self._request = request
+        self._beside = plots.Beside(event.title, *((around and around.compared) or ()))
 
     @property
     def newest(self) -> Edition:
@@ -124,6 +128,20 @@ class EventPage:
         leaning = {c.document_id: c.document for c in self.citations if c.through_id == document.pk}
         return tuple(sorted(leaning.values(), key=date_and_title))
 
+    @cached_property
+    def embeddings(self) -> list[Embedding]:
+        """The aspects that have plots, for other people's pages."""
+        return [Embedding(self, section, self._request) for section in self.sections if section.drawings]
+
+    def section(self, aspect: str) -> Section | None:
+        """One aspect."""
+        return self._only(Aspect(aspect))
+
+    def most_telling(self, aspect: str) -> str:
+        """The one sentence that says most of an aspect; none where a source was removed."""
+        found = next((reading for reading in self.readings if reading.aspect == aspect), None)
+        return most_telling(found, of=len(documents_of(self.citations))) if found and self.is_computed else ""
+
     @property
     def example(self) -> Row:
         """The assertion that shows how to cite one."""
@@ -134,6 +152,12 @@ class EventPage:
     def address(self) -> str:
         """The permanent address of this edition."""
         return self._request.build_absolute_uri(reverse("edition", args=[self.event.slug, self.edition.number]))
+
+    @property
+    def oembed(self) -> str:
+        """Where consumers of oEmbed find what to show of this page."""
+        own = self._request.build_absolute_uri(self._request.path)
+        return self._request.build_absolute_uri(f"{reverse('oembed')}?{urlencode({'url': own, 'format': 'json'})}")
 
     def _only(self, aspect: Aspect) -> Section | None:
         return next((self._section(reading) for reading in self.readings if reading.aspect == aspect), None)
@@ -146,7 +170,10 @@ class EventPage:
         if reading.aspect == Aspect.RESPONSIBILITY:
             rows.sort(key=lambda row: (row.speaker is None, str(row.speaker or "").casefold()))
         contested = self.is_computed and reading.is_contested
-        return Section(reading.aspect, sentences, rows, len(reading.groups), contested)
+        drawn = plots.plots_of(reading, self._beside) if self.is_computed else ()
+        drawings = [Drawing(plot) for plot in drawn]
+        apart = plots.units_apart(reading, drawn)
+        return Section(reading.aspect, sentences, rows, len(reading.groups), contested, drawings, apart)
 
 
 def _bare(row: Row) -> str:

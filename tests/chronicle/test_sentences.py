@@ -160,6 +160,13 @@ def scope_unstated(scene: Scene) -> None:
     scene.killed(scene.of_second, 15, 15)
 
 
+def three_speakers_through_one_document(scene: Scene) -> None:
+    report = scene.of_first[0]
+    scene.killed(report, 12, 12, claimed_by=speaker("Ann Stone"))
+    scene.killed(report, 15, 15)
+    scene.killed(report, 20, None, claimed_by=speaker("Bo Wood"))
+
+
 def scope_unstated_and_meeting(scene: Scene) -> None:
     scene.killed(scene.of_first[0], 12, 12, period_edtf="2020-10")
     scene.killed(scene.of_second, 10, 15)
@@ -458,9 +465,31 @@ GOLDEN: list[tuple[Callable[[Scene], None], list[str]]] = [
         [
             (
                 "Ruritania Report gives 12 persons (military, of Ruritania), Utopia Note gives 15 "
-                "persons; they may not "
+                "persons; these do not meet; they may not "
                 "contradict each other: Utopia Note does not say whom it counts and of which side."
             )
+        ],
+    ),
+    (
+        three_speakers_through_one_document,
+        [
+            (
+                "Ann Stone (in Ruritania Report) gives 12 persons, Ruritania Report gives 15 persons, Bo Wood (in "
+                "Ruritania Report) gives at least 20 persons."
+            ),
+            (
+                "Ruritania Report itself gives 15 persons, and reports that Ann Stone gives 12 persons; these do not "
+                "meet."
+            ),
+            (
+                "Ruritania Report reports that Ann Stone gives 12 persons, and that Bo Wood gives at least 20 persons; "
+                "these do not meet."
+            ),
+            (
+                "Ruritania Report itself gives 15 persons, and reports that Bo Wood gives at least 20 persons; these "
+                "do not meet."
+            ),
+            "All of these reach this collection through one document, Ruritania Report.",
         ],
     ),
     (

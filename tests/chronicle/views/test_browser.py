@@ -53,6 +53,8 @@ ADDRESSES = (
     "/events/losses/",
     "/events/losses/editions/1/",
     "/events/losses/editions/2/changes/",
+    "/embed/events/losses/killed/",
+    "/embed/events/losses/editions/1/killed/",
     "/locations/",
     "/locations/town/",
     "/documents/",

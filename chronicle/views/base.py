@@ -34,8 +34,7 @@ class PublicView(TemplateResponseMixin, ContextMixin, View):
     def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
         """Return the page at this address."""
         try:
-            page = self.page(**address)
-            return self.render_to_response(self.get_context_data(**page, metadata=self.metadata(page)))
+            return self.render_to_response(self.get_context_data(**self.page(**address)))
         except GoneError as gone:
             return gone_page(request, gone.edition)
         except MovedError as moved:
@@ -56,6 +55,10 @@ class PublicView(TemplateResponseMixin, ContextMixin, View):
     def page(self, **address: Any) -> dict[str, Any]:
         """Return what the page at this address shows; Http404 or GoneError where there is none."""
         raise NotImplementedError
+
+    def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
+        """Return the page; what is no page, such as a picture, overrides this and tells nothing of itself."""
+        return super().render_to_response({**context, "metadata": self.metadata(context)}, **options)
 
     def metadata(self, page: dict[str, Any]) -> Metadata:
         """Return what the page tells machines of itself."""

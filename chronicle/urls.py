@@ -15,9 +15,11 @@ from chronicle.views import (
     events,
     home,
     locations,
+    machines,
     map_page,
     pairs,
     search,
+    sitemaps,
     standing,
     telling,
     timeline,
@@ -58,6 +60,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("terms/", standing.terms, name="terms"),
     path("missing/", standing.missing, name="missing"),
     path("c/<int:number>", events.citation_by_number, name="citation-by-number"),
+    path("accessibility/", standing.accessibility, name="accessibility"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("favicon.ico", machines.favicon, name="favicon"),
+    path("site.webmanifest", machines.manifest, name="manifest"),
+    path("search/description.xml", machines.search_description, name="search-description"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemaps/<slug:kind>-<int:part>.xml", sitemaps.part, name="sitemap-part"),
 ]
 if settings.HAS_DESK:
     urlpatterns.append(path("admin/", admin.site.urls))

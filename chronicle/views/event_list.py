@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
 
 from chronicle.models import EventCount, Tally
 from chronicle.views.base import PUBLISHED, PublicView
-from chronicle.views.filters import EventFilters, labels, options, read_filters
+from chronicle.views.filters import NAMED, EventFilters, labels, options, read_filters
 from chronicle.views.paging import SIZE, Count, Page, counted, page_of, place
 from sources.edtf import parse, words
 
@@ -21,6 +22,10 @@ class EventList(PublicView):
     """The list of events, with a form that works without script."""
 
     template_name = "chronicle/events.html"
+    description = _(
+        "Events with the documents behind each and what these differ on: by period, kind, place, document and party."
+    )
+    parameters = (*(named.name for named in NAMED), "disputed", "period")
 
     def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one list
         """Return one page of the list, what it is narrowed down by, and how many events there are."""

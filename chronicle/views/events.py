@@ -9,7 +9,9 @@ from django.shortcuts import redirect
 from chronicle.editions import read
 from chronicle.models import Citation, Edition, Event
 from chronicle.views.base import PUBLISHED, GoneError, MovedError, PublicView, gone_page, not_found
+from chronicle.views.event_metadata import of_event
 from chronicle.views.event_page import EventPage
+from chronicle.views.metadata import Metadata
 from chronicle.views.sections import Companion, Surroundings
 
 NEWEST = 20
@@ -18,7 +20,15 @@ PARTS = 100
 """How many parts of a larger event are listed."""
 
 
-class EventView(PublicView):
+class EventMetadata(PublicView):
+    """What the page of an event tells machines, whichever edition it shows."""
+
+    def metadata(self, page: dict[str, Any]) -> Metadata:
+        """Return who speaks, intervals, names of places, documents and edition."""
+        return of_event(self.request, page["page"])
+
+
+class EventView(EventMetadata):
     """An event as it is published now."""
 
     template_name = "chronicle/event.html"
@@ -29,7 +39,7 @@ class EventView(PublicView):
         return {"page": _newest(event, self.request, _around(event))}
 
 
-class EditionView(PublicView):
+class EditionView(EventMetadata):
     """An event as one of its editions has it."""
 
     template_name = "chronicle/event.html"

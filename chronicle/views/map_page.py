@@ -7,13 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from chronicle.atlas import Spot, Window, drawn, fitting, fitting_most, points_or_all
 from chronicle.templatetags.languages import language_words
 from chronicle.views.base import PublicView, not_found
 from chronicle.views.embedding import frame_of
-from chronicle.views.event_list import asked_of, count_of
+from chronicle.views.event_list import EventList, asked_of, count_of
 from chronicle.views.filters import options, read_filters
 from chronicle.views.map_entries import entries_of, feature_of
 from chronicle.views.map_lines import asserted_of, lines_shown
@@ -43,6 +43,8 @@ class MapView(PublicView):
     """The map, which works without script."""
 
     template_name = "chronicle/map.html"
+    parameters = EventList.parameters
+    description = gettext_lazy("The places of the events on a map without borders, each as far as it is known.")
 
     def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one map
         """Return the map of the events that were asked for, and the equal list."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import prefetch_related_objects
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from chronicle.models import Event, EventCount
 from chronicle.querysets import EventCountQuerySet
@@ -16,7 +16,7 @@ from chronicle.sentences import timelines
 from chronicle.timeline import Density, Tick, Unit, Window, around, density, edges, enclosing, finest, ticks
 from chronicle.views.base import PUBLISHED, PublicView
 from chronicle.views.embedding import frame_of
-from chronicle.views.event_list import asked_of
+from chronicle.views.event_list import EventList, asked_of
 from chronicle.views.filters import EventFilters, options, read_filters
 from chronicle.views.paging import COUNTED
 from chronicle.views.timeline_numbers import Numbers, Parts, counts_of, numbers_of, parts_of, tallies_of
@@ -37,6 +37,8 @@ class Timeline(PublicView):
     """Any part of the chronicle in time, by the filters of the list; the whole view is in its address."""
 
     template_name = "chronicle/timeline.html"
+    description = _("Events where they stand in time, drawn by what documents give: every date with those who give it.")
+    parameters = EventList.parameters
 
     def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one timeline
         """Return the drawing, the same in words, and what it is narrowed down by."""
@@ -47,7 +49,7 @@ class Timeline(PublicView):
             "asked": asked_of(self.asked),
             "view": view_of(filters) if filters.is_clear else None,
             "address": self.address_of_spans(),
-            "frame": frame_of(self.request, "embed-timeline", title=_("Timeline"), height=FRAME_HEIGHT),
+            "frame": frame_of(self.request, "embed-timeline", title=str(_("Timeline")), height=FRAME_HEIGHT),
         }
 
     def address_of_spans(self) -> str:

@@ -74,6 +74,7 @@ ADDRESSES = (
     "/about/",
     "/terms/",
     "/missing/",
+    "/accessibility/",
     "/nothing/",
 )
 

@@ -80,6 +80,11 @@ class EventPage:
         """The locations under which it is filed."""
         return [Place(row) for row in self.event.event_locations.all()]
 
+    @property
+    def is_placed_by_documents(self) -> bool:
+        """Whether a section tells where documents place it: the small map stands there."""
+        return any(section.aspect == Aspect.LOCATION for section in self.sections)
+
     @cached_property
     def locator(self) -> Locator | None:
         """Every place under which it is filed, or which a document gives for it, on one small map."""

@@ -36,7 +36,7 @@ MOST_QUERIES = 25
 BOUNDS: Mapping[str, int] = {
     "home": 7,
     "events": 14,
-    "event": 21,
+    "event": 23,
     "edition": 9,
     "changes": 18,
     "locations": 9,

@@ -8,6 +8,13 @@ from django.utils.functional import SimpleLazyObject
 from chronicle.models import Masthead
 
 
-def masthead(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001 -- Django's signature
+def masthead(request: HttpRequest) -> dict[str, Any]:
     """Return the published masthead, asked for when a template names it."""
-    return {"masthead": SimpleLazyObject(Masthead.objects.using("published").current)}
+    return {"masthead": masthead_of(request)}
+
+
+def masthead_of(request: HttpRequest) -> Masthead:
+    """Return the published masthead, asked for when it is looked at, and once in a request."""
+    if not hasattr(request, "masthead"):
+        request.masthead = SimpleLazyObject(Masthead.objects.using("published").current)  # type: ignore[attr-defined]
+    return request.masthead  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ Public pages read through the alias `published` alone, in one read-only transact
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import datetime
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -16,6 +17,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.middleware.csrf import CsrfViewMiddleware
 from pghistory.middleware import HistoryMiddleware
 
+from chronicle.freshness import conditional
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 ONE_STATE = "LOCK TABLE chronicle_edition IN ACCESS SHARE MODE"
@@ -23,6 +26,9 @@ ONE_STATE = "LOCK TABLE chronicle_edition IN ACCESS SHARE MODE"
 
 LOCK TABLE takes no snapshot of its own, so what it waited for is seen (PostgreSQL 18, LOCK).
 """
+
+CHANGED_AT = "SELECT made_at FROM chronicle_change"
+"""When what readers see last changed; asked in one message with the lock."""
 
 
 class DeskQueryOnPublicPageError(Exception):
@@ -47,11 +53,18 @@ def published_only(get_response: GetResponse) -> GetResponse:
                 if alias != "published":
                     guards.enter_context(connections[alias].execute_wrapper(refuse))
             guards.enter_context(transaction.atomic(using="published"))
-            with connections["published"].cursor() as cursor:
-                cursor.execute(ONE_STATE)
-            return get_response(request)
+            return conditional(request, get_response, enter_state())
 
     return middleware
+
+
+def enter_state() -> datetime | None:
+    """Settle which state this page sees, and return when that came about; None where nothing was ever published."""
+    with connections["published"].cursor() as cursor:
+        cursor.execute(f"{ONE_STATE}; {CHANGED_AT}")
+        cursor.nextset()
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def refuse(execute: Any, sql: str, params: Any, many: bool, context: Any) -> NoReturn:  # noqa: ARG001, FBT001

@@ -1,15 +1,17 @@
 """Reads with names, each with the prefetches that its pages need."""
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any, Final, Self
 
 from django.apps import apps
 from django.db import connections, models
-from django.db.models import Func, Prefetch, Q, Sum, Value
+from django.db.models import Func, Max, Min, Prefetch, Q, Sum, Value
 from django.db.models.functions import Cast
 
 from chronicle.vocabularies import NoteKind
-from sources.edtf import Bounds, range_text
+from sources.edtf import Bounds, Day, range_text
 from sources.models.record import RecordQuerySet
 from sources.models.spelling import spelled_like, spelled_nearly
 
@@ -29,6 +31,7 @@ class EventQuerySet(RecordQuerySet):
             Prefetch("participations", _rows("chronicle.Participation", "agent")),
             Prefetch("event_missing_documents", _rows("chronicle.EventMissingDocument", "missing__party")),
             Prefetch("citations", _rows("chronicle.Citation", *CITED)),
+            Prefetch("citations__asserted_location__names", _rows("chronicle.LocationName", "party")),
             Prefetch("citations__document", _rows("sources.Document", "publisher__party", "party")),
             Prefetch("citations__document__contributions", _rows("sources.Contribution", "agent")),
             Prefetch("citations__through", _rows("sources.Document", "publisher__party", "party")),
@@ -63,6 +66,10 @@ class EventQuerySet(RecordQuerySet):
         first = _first_day(day)
         later = self._by_first_day().filter(first_day__gte=first).filter(Q(first_day__gt=first) | Q(pk__gt=number))
         return later.order_by("first_day", "pk")
+
+    def reaching_into(self, *days: Day) -> Self:
+        """Return the events of which the filing reaches into one of these days from the day before it."""
+        return self.filter(reduce(or_, (Q(date_range__contains=Bounds(day.previous(), day)) for day in days)))
 
     def parts_of(self, number: int) -> Self:
         """Return the parts of a larger event, in the order of their first days."""
@@ -133,6 +140,12 @@ class EventCountQuerySet(models.QuerySet):
         """Bring title and date of the events, and no more."""
         return self.select_related("event").only("first_day", "event__slug", "event__title", "event__date_edtf")
 
+    @staticmethod
+    def dated_by(most: int) -> tuple[Prefetch, ...]:
+        """Return what brings `dates` to events of a list: what documents assert of them, no more than `most`."""
+        dates = _rows("chronicle.Citation", "document").filter(aspect="date").order_by("asserted_date_range", "pk")
+        return (Prefetch("event__citations", dates[:most], to_attr="dates"),)
+
     def listed(self) -> Self:
         """Bring what a list says of its events, in two queries."""
         places = Prefetch("event__event_locations", _rows("chronicle.EventLocation", "location"))
@@ -148,11 +161,38 @@ class EventCountQuerySet(models.QuerySet):
             beginning = beginning.filter(first_day__lte=period.latest.ordinal)
         if period.earliest is None:
             return self.none(), beginning
-        day = period.earliest
-        around = _rows("chronicle.Event").filter(date_range__contains=Bounds(day.previous(), day))
-        reaching = self.filter(event__in=around.order_by().values("pk")[:EVERY])
-        return reaching, beginning.filter(first_day__gte=day.ordinal)
+        return self.reaching_into(period.earliest), beginning.filter(first_day__gte=period.earliest.ordinal)
 
+    def reaching_into(self, day: Day) -> Self:
+        """Return the events that reach into a day from the day before it."""
+        around: Any = _rows("chronicle.Event")
+        return self.filter(event__in=around.reaching_into(day).order_by().values("pk")[:EVERY])
+
+    def extent(self) -> tuple[int, int] | None:
+        """Return the earliest and the latest first day, open starts and undated events left out; an index has both."""
+        dated = self.filter(first_day__gt=OPEN_ORDINAL, first_day__lt=LAST_ORDINAL)
+        first, last = dated.aggregate(first=Min("first_day"), last=Max("first_day")).values()
+        return None if first is None else (first, last)
+
+    def undated(self) -> Self:
+        """Return the events that are filed under no date."""
+        return self.filter(first_day=LAST_ORDINAL)
+
+    def counted_by(self, facets: Collection[str], *, most: int) -> dict[str, int] | None:
+        """Return how many of these events have each facet; None where they are more than `most`, and not counted."""
+        fitting, values = self.order_by().values("facets")[: most + 1].query.sql_with_params()
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(COUNTED_BY.format(fitting=fitting), [*values, list(facets)])
+            counts = dict(cursor.fetchall())
+        return None if counts.pop("", 0) > most else counts
+
+
+COUNTED_BY: Final = """
+WITH fitting AS MATERIALIZED ({fitting})
+SELECT '' AS facet, count(*) FROM fitting
+UNION ALL
+SELECT f.facet, count(*) FROM fitting CROSS JOIN LATERAL unnest(fitting.facets) AS f(facet)
+WHERE f.facet = ANY (%s::text[]) GROUP BY f.facet"""
 
 EVERY = 2**31 - 1
 """A LIMIT that leaves nothing out: PostgreSQL works out what stands inside by itself, from the index of periods.
@@ -160,6 +200,8 @@ EVERY = 2**31 - 1
 Without it, it takes every event that began earlier, in their order, and looks whether it reaches so far.
 """
 
+OPEN_ORDINAL = -(2**31)
+"""The first day of events whose start is open."""
 LAST_ORDINAL = 2**31 - 1
 """The first day of events that are filed under no date."""
 
@@ -241,6 +283,11 @@ class CitationQuerySet(models.QuerySet):
     def figures(self) -> Self:
         """Return those that give a figure, the newest first."""
         return self.filter(asserted_figure__isnull=False).order_by("-pk")
+
+    def figures_of(self, number: int) -> Self:
+        """Return the figures that documents give of an event, with the words for them: one query."""
+        words = self.select_related(*CITED, "document")
+        return words.filter(event_id=number, asserted_figure__isnull=False).order_by("number")
 
     def told(self) -> Self:
         """Bring what an assertion says where it stands alone, with its event."""

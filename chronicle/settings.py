@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pgtrigger
 from django.utils.translation import gettext_lazy as _
+from xstatic.pkg import leaflet
 
 from chronicle.database.config import databases
 
@@ -89,6 +90,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
+STATICFILES_DIRS = [("leaflet", leaflet.BASE_DIR)]
 WHITENOISE_USE_FINDERS = True  # static files are served from where they are; there is nothing to collect
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
@@ -104,11 +106,14 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
     },
 }
+PAGES_MAX_AGE = int(os.environ.get("PAGES_MAX_AGE", "0"))
+"""For how many seconds caches may show readers' pages without asking; so long may a takedown take to reach readers."""
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

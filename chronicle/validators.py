@@ -1,5 +1,6 @@
 """Validators of places, figures and contacts. Every message names what is wrong, where, and shows a right example."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +13,9 @@ from django.core.validators import EmailValidator, URLValidator
 LARGEST_LATITUDE: Final = 90
 LARGEST_LONGITUDE: Final = 180
 MOST_POSITIONS: Final = 20_000  # an outline of a country for the web has fewer; more would slow every map
+
+NOT_IN_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0, production 2, has no way to write; PostgreSQL has."""
 
 _EXAMPLE = 'Right is: {"type": "Point", "coordinates": [46.75, 39.76]}, longitude first'
 _NUMBERS = (int, float, Decimal)

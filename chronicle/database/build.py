@@ -12,6 +12,7 @@ from chronicle.database import roles, rules, snapshots
 from chronicle.database.published import EDITION, RECORDS, Table
 from chronicle.database.publishing import facts, references, slices, staging, verbs
 from chronicle.database.reshaping import (
+    CHANGE_TABLE,
     COMPUTED_INDEXES,
     COMPUTED_TABLES,
     EDITION_INDEXES,
@@ -49,6 +50,7 @@ def after_migrations(cursor: Any) -> bool:
             reindex(cursor, signature)
         create_views(cursor, "outgoing", over="published,functions,outgoing")
     create_verbs(cursor)
+    cursor.execute(CHANGE_TABLE.format(schema="published") + verbs.CHANGED)
     secure(cursor)
     return stale
 

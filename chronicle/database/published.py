@@ -338,6 +338,9 @@ FACTS = ("chronicle_dispute", "chronicle_voice", "chronicle_eventcount")
 
 TALLY = "chronicle_tally"
 
+CHANGE = "chronicle_change"
+"""One row: when what readers see was last changed by a verb or a migration. Validators of pages are made from it."""
+
 
 def record_of(subject: str) -> Record:
     """Return the kind of record that an edition's column of this name is of."""

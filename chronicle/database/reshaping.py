@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from chronicle.database.published import EDITION, EVENT, FACTS, RECORDS, TALLY, Table
+from chronicle.database.published import CHANGE, EDITION, EVENT, FACTS, RECORDS, TALLY, Table
 from chronicle.database.publishing import functions, staging
 from chronicle.database.views import create_views
 
@@ -36,6 +36,12 @@ CREATE INDEX ON {{schema}}.chronicle_eventcount USING gin (facets) WITH (gin_pen
 CREATE INDEX ON {{schema}}.{TALLY} (facet, value);
 CREATE INDEX ON {{schema}}.{TALLY} (facet, events DESC, id);
 """
+
+
+CHANGE_TABLE = f"""
+CREATE TABLE IF NOT EXISTS {{schema}}.{CHANGE} (id integer PRIMARY KEY CHECK (id = 1), made_at timestamptz NOT NULL);
+"""
+"""No part of the signature: it holds nothing that would have to be filled again."""
 
 
 EDITION_INDEXES = "".join(
@@ -125,7 +131,8 @@ def create_tables(cursor: Any) -> None:
     for table in RECORD_TABLES:
         create_table(cursor, table, with_indexes=True)
     create_table(cursor, EDITION, with_indexes=False)
-    cursor.execute((COMPUTED_TABLES + COMPUTED_INDEXES + EDITION_INDEXES).format(schema="published_new"))
+    made = COMPUTED_TABLES + COMPUTED_INDEXES + EDITION_INDEXES + CHANGE_TABLE
+    cursor.execute(made.format(schema="published_new"))
 
 
 def published_exists(cursor: Any) -> bool:

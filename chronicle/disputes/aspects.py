@@ -33,7 +33,18 @@ def sentences(reading: AspectReading, *, of: int) -> list[str]:
         *(_inside(pair) for pair in reading.inside if _is_told(pair)),
         *_disputed(reading, of=of),
         *_unknown(reading, of=of),
+        *_through_one(reading),
     ]
+
+
+def _through_one(reading: AspectReading) -> list[str]:
+    """That the values of several speakers, of which some are rivals, reach the collection through one document."""
+    citations = [citation for group in reading.groups for citation in group.citations]
+    documents, named = documents_of(citations), {citation.claimed_by for citation in citations}
+    is_told = len(reading.groups) == 2  # noqa: PLR2004 -- the sentence about a pair names the document
+    if not reading.is_contested or len(documents) != 1 or is_told or len(named) == 1:
+        return []
+    return [relations.through_one_document(str(documents[0]))]
 
 
 def most_telling(reading: AspectReading, *, of: int) -> str:

@@ -9,7 +9,7 @@ from chronicle.disputes.wording import speakers
 from chronicle.models import Citation
 from chronicle.sentences import relations
 from chronicle.sentences.clauses import listed
-from chronicle.vocabularies import Aspect, DateOf, Verdict
+from chronicle.vocabularies import FIGURE_ASPECTS, Aspect, DateOf, Verdict
 from sources.edtf import Bounds
 
 DAYS_COUNTED = 99
@@ -24,7 +24,7 @@ def relation(pair: Pair) -> str:
     if pair.verdict == Verdict.DISAGREE:
         return _apart(pair)
     if pair.verdict == Verdict.MAY_DISAGREE:
-        apart = _apart(pair) if pair.left.aspect == Aspect.DATE else ""
+        apart = _apart(pair) if pair.left.aspect in (Aspect.DATE, *FIGURE_ASPECTS) else ""
         maybe = relations.may_not_contradict(_unstated(pair))
         return relations.with_note(apart, maybe) if apart else maybe
     if pair.verdict == Verdict.REVISED:
@@ -50,11 +50,11 @@ def _apart(pair: Pair) -> str:
     first, second = pair.left.date.bounds, pair.right.date.bounds
     if first.latest is None or second.earliest is None or first.latest >= second.earliest:
         return relations.do_not_meet()
-    days = second.earliest.ordinal - first.latest.ordinal
-    if days <= DAYS_COUNTED:
-        return relations.gap(days, is_exact=_is_day(first) and _is_day(second))
-    years = int(days / DAYS_OF_YEAR)
-    return relations.gap_in_years(years) if years else relations.gap(days, is_exact=_is_day(first) and _is_day(second))
+    days, are_days = second.earliest.ordinal - first.latest.ordinal, _is_day(first) and _is_day(second)
+    if days == 1 and not are_days:  # 1987 and 1988: that a day lies between them would say nothing
+        return relations.do_not_meet()
+    years = 0 if days <= DAYS_COUNTED else int(days / DAYS_OF_YEAR)
+    return relations.gap_in_years(years) if years else relations.gap(days, is_exact=are_days)
 
 
 def _is_day(bounds: Bounds) -> bool:

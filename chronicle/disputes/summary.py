@@ -81,11 +81,23 @@ _WORDLESS = (Aspect.OCCURRENCE, *TOLD)
 
 
 def _date_groups(readings: Sequence[AspectReading]) -> tuple[ValueGroup, ...]:
-    """The values that date the event itself, not what broke it; ones open at an end ("by 9 November") only if alone."""
+    """The values that date the event itself, not what broke it.
+
+    One that is open at an end ("by 9 November") counts if it is alone, or leaves no room for one that is not.
+    """
     given = next((reading.groups for reading in readings if reading.aspect == Aspect.DATE), ())
     own = tuple(group for group in given if group.first.date_of != DateOf.BROKEN)
-    closed = tuple(group for group in own if None not in group.date.bounds)
-    return closed or own
+    closed = [group for group in own if None not in group.date.bounds]
+    rivals = [group for group in own if group not in closed and not all(_meet(group.date, one.date) for one in closed)]
+    return tuple(group for group in own if not closed or group in closed or group in rivals)
+
+
+def _meet(one: EDTF, other: EDTF) -> bool:
+    """Whether there is a day that both dates allow."""
+    return all(
+        first.earliest is None or second.latest is None or first.earliest <= second.latest
+        for first, second in ((one.bounds, other.bounds), (other.bounds, one.bounds))
+    )
 
 
 def _exact(groups: Sequence[ValueGroup]) -> list[ValueGroup]:

@@ -155,6 +155,11 @@ def inside_one_text(document: str, first: str, second: str, relation: str) -> st
     return _("%(document)s itself gives both %(first)s and %(second)s; %(relation)s.") % words
 
 
+def through_one_document(document: str) -> str:
+    """Values of several speakers that one document reports."""
+    return _("All of these reach this collection through one document, %(document)s.") % {"document": document}
+
+
 def itself(document: str) -> str:
     """A document that speaks in its own name."""
     return _("%(document)s itself") % {"document": document}

@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from chronicle.models import Citation, Event, EventCount, Participation
 from chronicle.views.addresses import at_address
 from chronicle.views.assertions import Assertion
 from chronicle.views.base import PUBLISHED, PublicView, not_found
 from chronicle.views.documents import alphabetical_parties, chosen_party, entries
+from chronicle.views.metadata import Data, filled
 from chronicle.views.paging import COUNTED, counted, page_of
 from chronicle.vocabularies import ParticipationRole
 from sources.models import Agent, Document
@@ -33,6 +37,10 @@ class AgentList(PublicView):
     """Every agent, in the order of the folded name."""
 
     template_name = "chronicle/agents.html"
+    description = gettext_lazy(
+        "Those who make documents and say things: what each is named as saying, and for whom it speaks."
+    )
+    parameters = ("q", "kind", "party")
 
     def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one list
         """Return a page of agents, of one kind, of one party, or with a name like this if so asked."""
@@ -66,6 +74,21 @@ class AgentView(PublicView):
     """An agent: its names, its documents, what it is named as saying, and where it took part."""
 
     template_name = "chronicle/agent.html"
+    parameters = ()
+
+    def described(self, page: dict[str, Any]) -> str:
+        """Return its name and for whom it speaks."""
+        words = {"name": page["agent"].name, "party": str(page["agent"].party or "")}
+        if page["agent"].party:
+            return _("%(name)s speaks for %(party)s: what documents name it as saying, and its own documents.") % words
+        return _("%(name)s: what documents name it as saying, and its own documents.") % words
+
+    def about(self, page: dict[str, Any]) -> Data:
+        """Return the agent with its names; a person is one whose name is sorted in two parts."""
+        agent = page["agent"]
+        names = [name.name for name in agent.names.all()]
+        kind = "Person" if ", " in agent.name_sorted else "Organization"
+        return filled({"@type": kind, "name": agent.name, "alternateName": names})
 
     def page(self, **address: Any) -> dict[str, Any]:
         """Return the agent with a page of what it is named as saying."""

@@ -1,14 +1,17 @@
 """What all public pages have in common: they are read, and they read the published side alone."""
 
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
 from chronicle.models import Edition
+from chronicle.views.metadata import GENERAL, Data, Metadata, of_page
 
 PUBLISHED = "published"
 """The alias of every query of a public page; the middleware refuses any other."""
@@ -21,6 +24,12 @@ class PublicView(TemplateResponseMixin, ContextMixin, View):
     """A public page: GET and HEAD, no session, no cookie, no user. What it shows comes from `page`."""
 
     http_method_names = ["get", "head"]
+
+    description: str | Promise = GENERAL
+    """What search engines say of the page; a page of one record describes that, in `described`."""
+
+    parameters: Sequence[str] | None = None
+    """What of the address is read, in the order in which its canonical form has it; None keeps everything."""
 
     def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
         """Return the page at this address."""
@@ -46,6 +55,24 @@ class PublicView(TemplateResponseMixin, ContextMixin, View):
     def page(self, **address: Any) -> dict[str, Any]:
         """Return what the page at this address shows; Http404 or GoneError where there is none."""
         raise NotImplementedError
+
+    def render_to_response(self, context: dict[str, Any], **options: Any) -> HttpResponse:
+        """Return the page; what is no page, such as a picture, overrides this and tells nothing of itself."""
+        return super().render_to_response({**context, "metadata": self.metadata(context)}, **options)
+
+    def metadata(self, page: dict[str, Any]) -> Metadata:
+        """Return what the page tells machines of itself."""
+        return of_page(
+            self.request, description=self.described(page), parameters=self.parameters, about=self.about(page)
+        )
+
+    def described(self, page: dict[str, Any]) -> str:  # noqa: ARG002 -- pages of one record look at it
+        """Return one or two sentences on what stands here, without a figure or a date that documents give."""
+        return str(self.description)
+
+    def about(self, page: dict[str, Any]) -> Data | None:  # noqa: ARG002 -- the same
+        """Return the record that this is the page of, in words of schema.org; None of a list."""
+        return None
 
     def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:  # noqa: ARG002
         """Say that pages are for reading."""

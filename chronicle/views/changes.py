@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from chronicle.editions import differences, read
 from chronicle.models import Edition, Event
 from chronicle.querysets import EditionQuerySet
@@ -13,6 +15,12 @@ class Changes(PublicView):
     """An edition beside the one before it, or beside any other one of the same event."""
 
     template_name = "chronicle/changes.html"
+    parameters = ("from",)
+
+    def described(self, page: dict[str, Any]) -> str:
+        """Return the title of the event, and which edition it is."""
+        words = {"title": page["event"].title, "number": page["edition"].number}
+        return _("%(title)s: what changed in edition %(number)d.") % words
 
     def page(self, **address: Any) -> dict[str, Any]:
         """Return what differs, the earlier edition first; nothing where there is no earlier one to compare with."""

@@ -56,6 +56,8 @@ class Disputes(PublicView):
     """What documents say against each other, and what stands against each other in single documents."""
 
     template_name = "chronicle/disputes.html"
+    description = _("Where documents differ: every value with those who give it, by aspect and by how far they agree.")
+    parameters = ("aspect", "verdict", "compared")
 
     def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- one address
         """Return a page of entries, the newest events first, by aspect, verdict and what is compared."""

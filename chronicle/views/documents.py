@@ -4,11 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from chronicle.models import Citation, EventCount
 from chronicle.views.addresses import at_address
 from chronicle.views.assertions import Assertion
 from chronicle.views.base import PUBLISHED, PublicView, not_found
+from chronicle.views.metadata import Data, body, filled
 from chronicle.views.paging import COUNTED, counted, page_of
 from chronicle.views.tallies import tallies
 from chronicle.voices import party_of
@@ -38,6 +41,10 @@ class DocumentList(PublicView):
     """The bibliography, in the order of the folded title."""
 
     template_name = "chronicle/documents.html"
+    description = gettext_lazy(
+        "Documents that are cited or leaned on: who made each, for whom it speaks, and what it is cited for."
+    )
+    parameters = ("q", "type", "party", "agent")
 
     def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one bibliography
         """Return a page of documents; of one type, for one party, by one agent or with such a title if so asked."""
@@ -95,6 +102,30 @@ class DocumentView(PublicView):
     """A document: its reference, who made it and for whom it speaks, and what it was cited for."""
 
     template_name = "chronicle/document.html"
+    parameters = ()
+
+    def described(self, page: dict[str, Any]) -> str:
+        """Return its short title and for whom it speaks."""
+        words = {"title": page["document"].title_short, "party": str(page["party"] or "")}
+        if page["party"]:
+            return _("%(title)s speaks for %(party)s: what it is cited for, and what leans on it.") % words
+        return _("%(title)s: what it is cited for, and what leans on it.") % words
+
+    def about(self, page: dict[str, Any]) -> Data:
+        """Return the document as a work, with its reference."""
+        document = page["document"]
+        made_by = [part.agent.name for part in page["contributions"]]
+        return filled(
+            {
+                "@type": "CreativeWork",
+                "name": document.title,
+                "alternateName": document.title_short,
+                "inLanguage": document.language,
+                "publisher": body(document.publisher.name) if document.publisher else None,
+                "contributor": [{"@type": "Thing", "name": name} for name in made_by],
+                "sameAs": f"https://doi.org/{document.doi}" if document.doi else document.url,
+            }
+        )
 
     def page(self, **address: Any) -> dict[str, Any]:
         """Return the document with a page of what it is cited for, in the order of its locators."""

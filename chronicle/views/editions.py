@@ -1,6 +1,5 @@
 """Editions and corrections of all events, as a list and as a feed."""
 
-import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,9 +7,11 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, get_tag_uri
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from chronicle.context import masthead
 from chronicle.models import Edition
+from chronicle.validators import NOT_IN_XML
 from chronicle.views.base import PUBLISHED, PublicView
 from chronicle.views.paging import counted, moment, page_back
 from chronicle.vocabularies import NoteKind
@@ -18,14 +19,15 @@ from chronicle.vocabularies import NoteKind
 IN_FEED = 50
 """How many editions the feed has."""
 
-NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What XML 1.0, production 2, has no way to write; PostgreSQL has."""
-
 
 class Editions(PublicView):
     """What was published, corrected and taken down, the newest first."""
 
     template_name = "chronicle/editions.html"
+    description = gettext_lazy(
+        "Everything that was published, corrected or taken down, the newest first, with the reasons."
+    )
+    parameters = ("kind",)
 
     def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- one address
         """Return a page of editions, of one kind of note if that is asked for."""
@@ -48,11 +50,11 @@ class Feed(PublicView):
         """Return the feed; who signs is the editorial body, and the chronicle itself where nobody does."""
         name = masthead(request)["masthead"].name or _("Chronicle")
         feed = Atom1Feed(
-            title=_("Editions and corrections: %(name)s") % {"name": _plain(name)},
+            title=_("Editions and corrections: %(name)s") % {"name": plain(name)},
             link=request.build_absolute_uri(reverse("editions")),
             description="",
             feed_url=request.build_absolute_uri(reverse("editions-feed")),
-            author_name=_plain(name),
+            author_name=plain(name),
         )
         for edition in Edition.objects.using(PUBLISHED).of_feed()[:IN_FEED]:
             feed.add_item(**_entry(request, edition, name))
@@ -65,9 +67,9 @@ def _entry(request: HttpRequest, edition: Edition, name: str) -> dict[str, Any]:
     return {
         "unique_id": get_tag_uri(f"{by_number}#edition-{edition.number}", edition.made_at),
         "link": _link(request, edition) or by_number,
-        "title": _plain(_title(edition)),
-        "description": escape(_plain(edition.note or str(NoteKind(edition.note_kind).label))),
-        "author_name": _plain(edition.signed_as or name),
+        "title": plain(_title(edition)),
+        "description": escape(plain(edition.note or str(NoteKind(edition.note_kind).label))),
+        "author_name": plain(edition.signed_as or name),
         "categories": [edition.note_kind],
         "pubdate": edition.made_at,
         "updateddate": edition.made_at,
@@ -90,7 +92,8 @@ def _title(edition: Edition) -> str:
     return _("%(title)s (%(event)s, edition %(number)d)") % words
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
+    """Return words without what XML cannot write."""
     return NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", words)
 
 

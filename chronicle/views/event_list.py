@@ -1,13 +1,15 @@
 """Events in the order of their filing: narrowed down by what the address asks for, paged by key."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Sum
+from django.utils.translation import gettext_lazy as _
 
 from chronicle.models import EventCount, Tally
 from chronicle.views.base import PUBLISHED, PublicView
-from chronicle.views.filters import EventFilters, options, read_filters
+from chronicle.views.filters import NAMED, EventFilters, labels, options, read_filters
 from chronicle.views.paging import SIZE, Count, Page, counted, page_of, place
 from sources.edtf import parse, words
 
@@ -20,6 +22,10 @@ class EventList(PublicView):
     """The list of events, with a form that works without script."""
 
     template_name = "chronicle/events.html"
+    description = _(
+        "Events with the documents behind each and what these differ on: by period, kind, place, document and party."
+    )
+    parameters = (*(named.name for named in NAMED), "disputed", "period")
 
     def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one list
         """Return one page of the list, what it is narrowed down by, and how many events there are."""
@@ -31,8 +37,13 @@ class EventList(PublicView):
             "count": count_of(filters) if filters.is_clear else None,
             "options": options(),
             "periods": periods(filters),
-            "asked": {name: self.asked(name) for name in ("kind", "place", "document", "party", "silent", "disputed")},
+            "asked": asked_of(self.asked),
         }
+
+
+def asked_of(asked: Callable[[str], str]) -> dict[str, str]:
+    """Return what was typed or chosen, by the name of the filter; the form shows the period as it was typed."""
+    return {name: asked(name) for name in labels() if name != "period"}
 
 
 def page_of_events(filters: EventFilters, after: str) -> Page:

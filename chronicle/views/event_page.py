@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
 
-from chronicle import disputes
+from chronicle import disputes, plots
 from chronicle.disputes import AspectReading, Row, ValueGroup
+from chronicle.disputes.aspects import most_telling
 from chronicle.disputes.wording import bare_words
 from chronicle.models import Citation, Edition, Event
-from chronicle.views.sections import Place, Reference, Section, Surroundings
+from chronicle.views.embedding import Embedding
+from chronicle.views.locators import Locator, locator_of
+from chronicle.views.sections import Drawing, Place, Reference, Section, Surroundings
 from chronicle.vocabularies import VALUED_ASPECTS, Aspect
 from chronicle.voices import PartyVoice, date_and_title, documents_of, party_of, read_voices, speakers_of_no_party
 from sources.models import Agent, Document
@@ -39,6 +43,7 @@ class EventPage:
         self.citations: list[Citation] = list(event.citations.all())
         self.readings = disputes.read(self.citations, event.disputes.all())
         self._request = request
+        self._beside = plots.Beside(event.title, *((around and around.compared) or ()))
 
     @property
     def newest(self) -> Edition:
@@ -74,6 +79,17 @@ class EventPage:
     def places(self) -> list[Place]:
         """The locations under which it is filed."""
         return [Place(row) for row in self.event.event_locations.all()]
+
+    @property
+    def is_placed_by_documents(self) -> bool:
+        """Whether a section tells where documents place it: the small map stands there."""
+        return any(section.aspect == Aspect.LOCATION for section in self.sections)
+
+    @cached_property
+    def locator(self) -> Locator | None:
+        """Every place under which it is filed, or which a document gives for it, on one small map."""
+        filed = [row.location for row in self.event.event_locations.all()]
+        return locator_of([*filed, *(one.asserted_location for one in self.citations if one.asserted_location)])
 
     @cached_property
     def voices(self) -> list[PartyVoice]:
@@ -124,6 +140,20 @@ class EventPage:
         leaning = {c.document_id: c.document for c in self.citations if c.through_id == document.pk}
         return tuple(sorted(leaning.values(), key=date_and_title))
 
+    @cached_property
+    def embeddings(self) -> list[Embedding]:
+        """The aspects that have plots, for other people's pages."""
+        return [Embedding(self, section, self._request) for section in self.sections if section.drawings]
+
+    def section(self, aspect: str) -> Section | None:
+        """One aspect."""
+        return self._only(Aspect(aspect))
+
+    def most_telling(self, aspect: str) -> str:
+        """The one sentence that says most of an aspect; none where a source was removed."""
+        found = next((reading for reading in self.readings if reading.aspect == aspect), None)
+        return most_telling(found, of=len(documents_of(self.citations))) if found and self.is_computed else ""
+
     @property
     def example(self) -> Row:
         """The assertion that shows how to cite one."""
@@ -134,6 +164,12 @@ class EventPage:
     def address(self) -> str:
         """The permanent address of this edition."""
         return self._request.build_absolute_uri(reverse("edition", args=[self.event.slug, self.edition.number]))
+
+    @property
+    def oembed(self) -> str:
+        """Where consumers of oEmbed find what to show of this page."""
+        own = self._request.build_absolute_uri(self._request.path)
+        return self._request.build_absolute_uri(f"{reverse('oembed')}?{urlencode({'url': own, 'format': 'json'})}")
 
     def _only(self, aspect: Aspect) -> Section | None:
         return next((self._section(reading) for reading in self.readings if reading.aspect == aspect), None)
@@ -146,7 +182,10 @@ class EventPage:
         if reading.aspect == Aspect.RESPONSIBILITY:
             rows.sort(key=lambda row: (row.speaker is None, str(row.speaker or "").casefold()))
         contested = self.is_computed and reading.is_contested
-        return Section(reading.aspect, sentences, rows, len(reading.groups), contested)
+        drawn = plots.plots_of(reading, self._beside) if self.is_computed else ()
+        drawings = [Drawing(plot) for plot in drawn]
+        apart = plots.units_apart(reading, drawn)
+        return Section(reading.aspect, sentences, rows, len(reading.groups), contested, drawings, apart)
 
 
 def _bare(row: Row) -> str:

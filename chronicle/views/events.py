@@ -1,5 +1,6 @@
 """Events and their editions, and the short addresses that they are cited by."""
 
+from dataclasses import replace
 from typing import Any, NoReturn
 
 from django.http import HttpRequest, HttpResponse
@@ -8,8 +9,10 @@ from django.shortcuts import redirect
 from chronicle.editions import read
 from chronicle.models import Citation, Edition, Event
 from chronicle.views.base import PUBLISHED, GoneError, MovedError, PublicView, gone_page, not_found
+from chronicle.views.event_metadata import of_event
 from chronicle.views.event_page import EventPage
-from chronicle.views.sections import Surroundings
+from chronicle.views.metadata import Metadata
+from chronicle.views.sections import Companion, Surroundings
 
 NEWEST = 20
 """How many editions the page of an event lists."""
@@ -17,38 +20,76 @@ PARTS = 100
 """How many parts of a larger event are listed."""
 
 
-class EventView(PublicView):
+class EventMetadata(PublicView):
+    """What the page of an event tells machines, whichever edition it shows."""
+
+    def metadata(self, page: dict[str, Any]) -> Metadata:
+        """Return who speaks, intervals, names of places, documents and edition."""
+        return of_event(self.request, page["page"])
+
+
+class EventView(EventMetadata):
     """An event as it is published now."""
 
     template_name = "chronicle/event.html"
 
     def page(self, **address: Any) -> dict[str, Any]:
         """Return the event with what surrounds it."""
-        event = Event.objects.using(PUBLISHED).with_assertions().filter(slug=address["slug"]).first()
-        if event is None:
-            gone_or_not_found(address["slug"])
-        editions = _editions(event.pk)
-        return {"page": EventPage(event, editions[0], editions, self.request, _around(event))}
+        event = event_at(address["slug"])
+        return {"page": _newest(event, self.request, _around(event))}
 
 
-class EditionView(PublicView):
+class EditionView(EventMetadata):
     """An event as one of its editions has it."""
 
     template_name = "chronicle/event.html"
 
     def page(self, **address: Any) -> dict[str, Any]:
         """Return the event as it was, under the address that it has now."""
-        number = Event.objects.using(PUBLISHED).filter(slug=address["slug"]).values_list("pk", flat=True).first()
-        if number is None:
-            gone_or_not_found(address["slug"])
-        edition = Edition.objects.using(PUBLISHED).of_event(number).filter(number=address["number"]).first()
-        if edition is None:
-            not_found()
-        if edition.is_tombstone:
-            raise GoneError(closed_by(number, edition))
-        event = read(edition, PUBLISHED)
-        event.slug = address["slug"]
-        return {"page": EventPage(event, edition, _editions(number), self.request)}
+        return {"page": page_of_edition(address["slug"], address["number"], self.request)}
+
+
+def event_at(slug: str) -> Event:
+    """Return the event at an address with all that is said of it, or say why there is none."""
+    event = Event.objects.using(PUBLISHED).with_assertions().filter(slug=slug).first()
+    return event or gone_or_not_found(slug)
+
+
+def newest_page(slug: str, request: HttpRequest) -> EventPage:
+    """Return an event as it is published now, without what surrounds it but its companion."""
+    event = event_at(slug)
+    companions = tuple(Event.objects.using(PUBLISHED).companions_of(event.pk)[:1])
+    return _newest(event, request, Surroundings(companions=companions))
+
+
+def page_of_edition(slug: str, number: int, request: HttpRequest) -> EventPage:
+    """Return an event as one of its editions has it: what other events say is not part of that."""
+    event_number = Event.objects.using(PUBLISHED).filter(slug=slug).values_list("pk", flat=True).first()
+    if event_number is None:
+        gone_or_not_found(slug)
+    edition = Edition.objects.using(PUBLISHED).of_event(event_number).filter(number=number).first()
+    if edition is None:
+        not_found()
+    if edition.is_tombstone:
+        raise GoneError(closed_by(event_number, edition))
+    event = read(edition, PUBLISHED)
+    event.slug = slug
+    return EventPage(event, edition, _editions(event_number), request)
+
+
+def _newest(event: Event, request: HttpRequest, around: Surroundings) -> EventPage:
+    editions = _editions(event.pk)
+    return EventPage(event, editions[0], editions, request, replace(around, compared=_compared(event, around)))
+
+
+def _compared(event: Event, around: Surroundings) -> Companion | None:
+    """The event that stands beside this one, with its figures; None where this one has no figures to compare."""
+    if not any(citation.asserted_figure for citation in event.citations.all()):
+        return None
+    companion = event.companion or next(iter(around.companions), None)
+    if companion is None:
+        return None
+    return companion.title, list(Citation.objects.using(PUBLISHED).figures_of(companion.pk))
 
 
 def gone_or_not_found(slug: str) -> NoReturn:

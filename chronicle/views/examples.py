@@ -14,10 +14,11 @@ from sources.edtf import parse, words
 
 @dataclass(frozen=True)
 class Example:
-    """A kind of question, and one of the kind."""
+    """A kind of question, and one of the kind, with its language if that is not the page's."""
 
     kind: str | Promise
     question: str
+    language: str = ""
 
 
 def examples() -> list[Example]:
@@ -35,6 +36,7 @@ def _examples() -> Iterator[Example]:
         yield Example(
             _("a name in any spelling, whole or a part of it, of a place, an event, a document or a speaker"),
             name.toponym,
+            name.language,
         )
     if event and event.date_edtf:
         yield Example(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
-from django.utils.text import capfirst
+from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 
 from chronicle.models import EventKind, Location, Tally
@@ -64,9 +64,9 @@ class Named:
     spelled: Callable[[str], models.QuerySet[Any]] | None = None
 
     def found(self, typed: str) -> list[Any]:
-        """Return the records that fit what was typed, no more than can be offered."""
+        """Return the records that fit what was typed, no more than can be offered; alone the one that is called so."""
         records = self.model._default_manager.using(PUBLISHED)  # noqa: SLF001 -- Django documents it
-        exact = list(records.filter(slug=typed)[:1])
+        exact = list(records.filter(slug__in={typed, slugify(typed)}).order_by("pk")[:1])
         return exact or (list(self.spelled(typed)[:CANDIDATES]) if self.spelled else [])
 
 
@@ -100,6 +100,14 @@ def read_filters(asked: Callable[[str], str]) -> EventFilters:
             _add_named(filters, named, typed)
     _add_disputed(filters, asked("disputed"))
     _add_period(filters, asked("period"))
+    return filters
+
+
+def read_place(typed: str) -> EventFilters:
+    """Return what a list of events is narrowed down by where it is by a place alone."""
+    filters = EventFilters()
+    if typed:
+        _add_named(filters, next(named for named in NAMED if named.name == "place"), typed)
     return filters
 
 

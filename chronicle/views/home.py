@@ -3,10 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from chronicle.context import masthead_of
 from chronicle.models import Edition, Tally
 from chronicle.sentences import voices
 from chronicle.views.base import PUBLISHED, PublicView
 from chronicle.views.filters import MOST_OPTIONS, Option
+from chronicle.views.metadata import Metadata, of_collection
+from chronicle.views.timeline import overview
 from chronicle.vocabularies import Aspect
 from sources.models import Party
 
@@ -18,14 +23,28 @@ class Home(PublicView):
     """What this chronicle is, what it leans on, and what was published last."""
 
     template_name = "chronicle/home.html"
+    parameters = ()
+
+    def described(self, page: dict[str, Any]) -> str:  # noqa: ARG002 -- the masthead's words
+        """Return what this chronicle is."""
+        name = masthead_of(self.request).name
+        return _(
+            "%(name)s records what documents say about contested events. Where they differ, every value is shown "
+            "with those who give it, and none is chosen."
+        ) % {"name": name}
+
+    def metadata(self, page: dict[str, Any]) -> Metadata:
+        """Return the whole chronicle as a dataset, with the search for it."""
+        return of_collection(self.request, self.described(page))
 
     def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one home
-        """Return the newest editions, how many events there are, and the parties that are heard or missing."""
+        """Return the newest editions, the events in time, their number, and the parties heard or missing."""
         tallies = Tally.objects.using(PUBLISHED).filter(facet__in=("kind", "party", "silent", "disputed"))
         counts = {tally.id: tally.events for tally in tallies}
         return {
             "editions": Edition.objects.using(PUBLISHED).of_events()[:NEWEST],
             "count": sum(number for facet, number in counts.items() if facet.startswith("kind:")),
+            "overview": overview(),
             "leanings": leanings(counts),
             "disputed": [
                 Option(aspect.value, str(aspect.label), counts[f"disputed:{aspect}"])

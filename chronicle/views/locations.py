@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from chronicle.models import Citation, Event, EventCount, EventLocation, Location, LocationWithin
 from chronicle.sentences.clauses import listed
 from chronicle.views.addresses import at_address
 from chronicle.views.base import PUBLISHED, PublicView, not_found
 from chronicle.views.coordinates import where_words
+from chronicle.views.locators import locator_of
+from chronicle.views.metadata import Data, filled
 from chronicle.views.paging import Page, counted, page_of
 from chronicle.views.sections import Place, names_of_parties
 from chronicle.views.tallies import tallies
@@ -71,6 +74,10 @@ class LocationList(PublicView):
     """The gazetteer, in the order of the folded name."""
 
     template_name = "chronicle/locations.html"
+    description = gettext_lazy(
+        "Places with the names that the parties use for them, what each lies within, and what happened there."
+    )
+    parameters = ("q", "kind", "within")
 
     def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one gazetteer
         """Return a page of places, of one kind, within one place, or with a name like this one if so asked."""
@@ -114,6 +121,26 @@ class LocationView(PublicView):
     """A place: its names, where it is, what it lies within, and the events there."""
 
     template_name = "chronicle/location.html"
+    parameters = ()
+
+    def described(self, page: dict[str, Any]) -> str:
+        """Return its heading name, and those that the parties use."""
+        words = {"name": page["location"].name}
+        if others := [str(name.toponym) for name in page["parties_names"]]:
+            words["names"] = listed(others)
+            return _("%(name)s, also called %(names)s: its names, what it lies within, and the events there.") % words
+        return _("%(name)s: its names, what it lies within, and the events there.") % words
+
+    def about(self, page: dict[str, Any]) -> Data:
+        """Return the place with its names, and no point: its page says how exact its position is."""
+        location = page["location"]
+        names = dict.fromkeys(name.toponym for name in location.names.all() if name.toponym != location.name)
+        known = [
+            f"https://sws.geonames.org/{location.geonames_id}/" if location.geonames_id else "",
+            f"https://www.wikidata.org/entity/{location.wikidata_id}" if location.wikidata_id else "",
+        ]
+        elsewhere = [address for address in known if address]
+        return filled({"@type": "Place", "name": location.name, "alternateName": list(names), "sameAs": elsewhere})
 
     def page(self, **address: Any) -> dict[str, Any]:
         """Return the place with a page of its events."""
@@ -124,6 +151,7 @@ class LocationView(PublicView):
             "location": location,
             "parties_names": names_of_parties(location),
             "where": where_words(location),
+            "locator": locator_of([location]),
             "inside": _inside(within),
             "inside_count": counted(Location.objects.using(PUBLISHED).lying_within(location.pk)),
             "list": found,

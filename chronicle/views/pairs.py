@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from chronicle import disputes
 from chronicle.disputes import Row
 from chronicle.models import Citation, Dispute, Event, EventCount
 from chronicle.views.addresses import at_any_address
 from chronicle.views.base import PUBLISHED, MovedError, PublicView, not_found
+from chronicle.views.filters import read_place
 from chronicle.views.paging import Count, counted, page_of
 from chronicle.views.tallies import tallies
 from chronicle.vocabularies import Aspect, Verdict
@@ -44,12 +46,22 @@ class PairView(PublicView):
     """Two texts side by side."""
 
     template_name = "chronicle/pair.html"
+    parameters = ("told", "place")
+
+    def described(self, page: dict[str, Any]) -> str:
+        """Return the two short titles."""
+        words = {"left": page["left"].title_short, "right": page["right"].title_short}
+        return _("What %(left)s and %(right)s say of the same events, side by side, aspect by aspect.") % words
 
     def page(self, **address: Any) -> dict[str, Any]:
-        """Return a page of the events of which both tell, one of them, or either."""
+        """Return a page of the events of which both tell, one of them, or either; at one place if so asked."""
         left, right = self._texts(address["left"], address["right"])
-        every = EventCount.objects.using(PUBLISHED).with_any_facet(_facets(left, right))
-        both = counted(EventCount.objects.using(PUBLISHED).with_facets(*_facets(left, right)))
+        at = read_place(self.asked("place"))
+        there = (
+            EventCount.objects.using(PUBLISHED).with_facets(*at.facets) if at.is_clear else EventCount.objects.none()
+        )
+        every = there.with_any_facet(_facets(left, right))
+        both = counted(there.with_facets(*_facets(left, right)))
         found = page_of(
             self._asked_for(every, left, right).titled(), "first_day", after=self.asked("after"), read=int, size=SIZE
         )
@@ -60,8 +72,9 @@ class PairView(PublicView):
             "list": found,
             "comparisons": _comparisons([row.event for row in found.rows], left, right),
             "told": self.asked("told"),
+            "at": at,
             "both": both,
-            "alone": _alone(left, right, both),
+            "alone": None if self.asked("place") else _alone(left, right, both),
         }
 
     def _texts(self, left: str, right: str) -> tuple[Document, Document]:

@@ -73,6 +73,8 @@ class Search(PublicView):
     """What is found for a question; what can be asked, where there is none."""
 
     template_name = "chronicle/search.html"
+    description = _("Search for words, a name in any spelling and script, a date, a figure, or the number of an event.")
+    parameters = ("q", "in")
 
     def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
         """Lead to what a number is the number of, if that ever was public; else search."""

@@ -3,37 +3,62 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from chronicle import plots
 from chronicle.disputes import Row
-from chronicle.models import Event, EventLocation, Location, LocationName
+from chronicle.models import Citation, Event, EventLocation, Location, LocationName
 from chronicle.vocabularies import FIGURE_ASPECTS, VALUED_ASPECTS, Aspect, Certainty, LocationRole
 from sources.models import Document
+
+Companion = tuple[str, Sequence[Citation]]
+"""The title of an event's companion, and the figures that documents give of it."""
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What an event's page leads to that is not part of its editions."""
+    """What an event's page leads to, or compares it with, that is not part of its editions."""
 
     before: Sequence[Event] = ()
     after: Sequence[Event] = ()
     parts: Sequence[Event] = ()
     companions: Sequence[Event] = ()
     has_more_parts: bool = False
+    compared: Companion | None = None
+
+
+class Drawing:
+    """A plot as SVG: for where there is room, and for narrow screens; the style sheet shows one of the two."""
+
+    def __init__(self, plot: plots.Plot) -> None:
+        self.plot = plot
+
+    @cached_property
+    def widths(self) -> tuple[plots.Drawn, plots.Drawn]:
+        """The wide one and the narrow one, with how tall they are."""
+        return plots.inline(self.plot, f"plot-{self.plot.name}")
+
+    @property
+    def svgs(self) -> list[SafeString]:
+        """Both of them."""
+        return [mark_safe(drawn.svg) for drawn in self.widths]  # noqa: S308 -- XML that a writer of XML has escaped
 
 
 @dataclass(frozen=True)
 class Section:
-    """One aspect: its sentences, and a table with a row per assertion."""
+    """One aspect: its sentences, its plots, and a table with a row per assertion."""
 
     aspect: Aspect
     sentences: Sequence[str]
     rows: Sequence[Row]
     values: int
     is_contested: bool
+    drawings: Sequence[Drawing] = ()
+    apart: str = ""
 
     @property
     def title(self) -> str:

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
 
 from chronicle.models import Citation, Event, EventCount, EventKind, Tally
 from chronicle.models.facts import STARTS_OPEN, UNDATED
@@ -65,6 +67,10 @@ class Telling(PublicView):
     """The matrix of the chosen documents, or of those that are cited for most events."""
 
     template_name = "chronicle/telling.html"
+    description = _(
+        "Events beside documents, with the gaps: which document tells of which event, and on which aspects."
+    )
+    parameters = ("document", "kind", "party", "period", "q")
 
     def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one matrix
         """Return a page of the events of which any of these documents tells, by first day."""
@@ -92,7 +98,9 @@ class Telling(PublicView):
         left, right = self.asked("left"), self.asked("right")
         if left and right:
             try:
-                raise MovedError(reverse("telling-pair", args=[left, right]))
+                place = self.asked("place")
+                at = f"?{urlencode({'place': place})}" if place else ""
+                raise MovedError(f"{reverse('telling-pair', args=[left, right])}{at}")
             except NoReverseMatch:
                 not_found()
 

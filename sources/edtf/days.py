@@ -5,9 +5,12 @@ Python's `datetime.date` stops at the years 1 and 9999; sources do not.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 MONTHS_IN_YEAR = 12
+YEARS_IN_CYCLE = 400
+DAYS_IN_CYCLE = 146_097
 FEBRUARY = 2
 DECEMBER = 12
 _LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -36,6 +39,13 @@ class Day(NamedTuple):
         before = self.year - 1
         months = sum(days_in_month(self.year, month) for month in range(1, self.month))
         return before * 365 + before // 4 - before // 100 + before // 400 + months + self.day
+
+    @classmethod
+    def of_ordinal(cls, number: int) -> Day:
+        """The day with this number, however early or late: the calendar repeats itself every 400 years."""
+        cycles, rest = divmod(number - 1, DAYS_IN_CYCLE)
+        found = date.fromordinal(rest + 1)
+        return cls(found.year + cycles * YEARS_IN_CYCLE, found.month, found.day)
 
     def next(self) -> Day:
         """The day after."""

@@ -151,7 +151,7 @@ class TestDifferences:
         assert changed.row.citation.pk == citation.pk
         assert fields(changed.changes) == {
             "Aspect": "[-killed-][+wounded+]",
-            "Value": "[-at least 80 persons-][+at least 81 persons (military)+]",
+            "Value": "[-at least 80 persons-][+more than 80 persons (military)+]",
             "As printed": "[+more than 80+]",
             "Speaker": "[-the document itself-][+Speaker+]",
             "Stated on": "[+2021+]",

@@ -25,8 +25,8 @@ CEASEFIRE = [
 LOSSES = [
     (
         "Killed: Huseynov 2024 reports that Nikol Pashinyan gives 3,773 persons (servicemen from Armenia, of Armenia), "
-        "and that Ilham Aliyev gives at least 7,000 persons (of Armenia); they may not contradict each other: Ilham "
-        "Aliyev (in Huseynov 2024) does not say whom it counts."
+        "and that Ilham Aliyev gives at least 7,000 persons (of Armenia); these do not meet; they may not contradict "
+        "each other: Ilham Aliyev (in Huseynov 2024) does not say whom it counts."
     ),
     "Wounded: Huseynov 2024 gives up to 20,000 persons (military, of Armenia).",
     "Missing: Nikol Pashinyan (in Huseynov 2024) gives 243 persons (of Armenia).",

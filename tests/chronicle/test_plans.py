@@ -15,7 +15,7 @@ from django.test import Client
 
 from chronicle.corpus.making import Sizes, make, publish_all
 from chronicle.models import Event
-from chronicle.views import standing
+from chronicle.views import map_places, sitemaps, standing
 from sources.admin import lists, searching
 from tests.benchmarks.addresses import PUBLIC, Known, desk_addresses, look
 from tests.benchmarks.plans import ALIASES, Plan, captured, plans_of
@@ -47,6 +47,8 @@ def small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists, "MOST_COUNTED", COUNTED)
     monkeypatch.setattr(searching, "FEW", COUNTED)
     monkeypatch.setattr(standing, "COUNTED", COUNTED)
+    monkeypatch.setattr(map_places, "MOST_EVENTS", COUNTED)
+    monkeypatch.setattr(sitemaps, "PART", 5 * COUNTED)
 
 
 @pytest.fixture

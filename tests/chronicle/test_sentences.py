@@ -130,6 +130,11 @@ def rival_dates_months_apart(scene: Scene) -> None:
     scene.date(scene.of_second, "2020-11-03")
 
 
+def rival_years_side_by_side(scene: Scene) -> None:
+    scene.date(scene.of_first[0], "1987", "began")
+    scene.date(scene.of_second, "1988", "began")
+
+
 def rival_dates_years_apart(scene: Scene) -> None:
     scene.date(scene.of_first[0], "1992")
     scene.date(scene.of_second, "2020-11-03")
@@ -153,6 +158,13 @@ def both_moments_unstated(scene: Scene) -> None:
 def scope_unstated(scene: Scene) -> None:
     scene.killed(scene.of_first[0], 12, 12, population=factories.population(), side=scene.first)
     scene.killed(scene.of_second, 15, 15)
+
+
+def three_speakers_through_one_document(scene: Scene) -> None:
+    report = scene.of_first[0]
+    scene.killed(report, 12, 12, claimed_by=speaker("Ann Stone"))
+    scene.killed(report, 15, 15)
+    scene.killed(report, 20, None, claimed_by=speaker("Bo Wood"))
 
 
 def scope_unstated_and_meeting(scene: Scene) -> None:
@@ -402,6 +414,15 @@ GOLDEN: list[tuple[Callable[[Scene], None], list[str]]] = [
         ],
     ),
     (
+        rival_years_side_by_side,
+        [
+            (
+                "Ruritania Report gives 1987 for the beginning, Utopia Note gives 1988 for the beginning; these do not "
+                "meet."
+            )
+        ],
+    ),
+    (
         rival_dates_years_apart,
         [
             (
@@ -444,9 +465,31 @@ GOLDEN: list[tuple[Callable[[Scene], None], list[str]]] = [
         [
             (
                 "Ruritania Report gives 12 persons (military, of Ruritania), Utopia Note gives 15 "
-                "persons; they may not "
+                "persons; these do not meet; they may not "
                 "contradict each other: Utopia Note does not say whom it counts and of which side."
             )
+        ],
+    ),
+    (
+        three_speakers_through_one_document,
+        [
+            (
+                "Ann Stone (in Ruritania Report) gives 12 persons, Ruritania Report gives 15 persons, Bo Wood (in "
+                "Ruritania Report) gives at least 20 persons."
+            ),
+            (
+                "Ruritania Report itself gives 15 persons, and reports that Ann Stone gives 12 persons; these do not "
+                "meet."
+            ),
+            (
+                "Ruritania Report reports that Ann Stone gives 12 persons, and that Bo Wood gives at least 20 persons; "
+                "these do not meet."
+            ),
+            (
+                "Ruritania Report itself gives 15 persons, and reports that Bo Wood gives at least 20 persons; these "
+                "do not meet."
+            ),
+            "All of these reach this collection through one document, Ruritania Report.",
         ],
     ),
     (
@@ -723,6 +766,12 @@ def heading(scene: Scene) -> tuple[str, str]:
         (
             ["2020-10-09~", "2020-10-12"],
             "about 9 October 2020 or 12 October 2020",
+            "two documents, two dates; filed under 10 October",
+        ),
+        (["[..2020-10-12]", "2020-10-10"], "10 October 2020", "one document, one date; filed under 10 October"),
+        (
+            ["[..2020-10-08]", "[2020-10-09..2020-10-10]"],
+            "8 October 2020 or earlier or 9 or 10 October 2020",
             "two documents, two dates; filed under 10 October",
         ),
         ([], "10 October 2020", "no document here dates it; filed under 10 October 2020"),

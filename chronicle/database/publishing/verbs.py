@@ -1,22 +1,29 @@
 """The verbs themselves."""
 
-from chronicle.database.published import DOCUMENT, EVENT, FACTS, REFERENCES, STANDING, Record
+from chronicle.database.published import CHANGE, DOCUMENT, EVENT, FACTS, REFERENCES, STANDING, Record
 from chronicle.database.publishing.functions import SLICE, function, newest
 from chronicle.database.publishing.slices import relinked
 
 SIGNED = "p_editor integer, p_signed_as text, p_note_kind text, p_note text"
 
 
+CHANGED = f"""
+    INSERT INTO published.{CHANGE} (id, made_at) VALUES (1, clock_timestamp())
+    ON CONFLICT (id) DO UPDATE SET made_at = EXCLUDED.made_at;"""
+"""Says that what readers see changes now. Verbs are serial, so no two changes have one moment."""
+
+
 BEGIN_VERB = function(
     "begin_verb",
     "",
-    """BEGIN
+    f"""BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         RAISE EXCEPTION 'Publishing runs in read committed transactions; this one is %',
             current_setting('transaction_isolation') USING ERRCODE = 'invalid_transaction_state';
     END IF;
     LOCK TABLE desk.chronicle_edition IN SHARE ROW EXCLUSIVE MODE;
     TRUNCATE staging.outgoing, staging.needed;
+    {CHANGED}
 END""",
 )
 

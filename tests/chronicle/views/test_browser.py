@@ -48,11 +48,17 @@ ADDRESSES = (
     "/",
     "/events/",
     "/events/?period=1994&place=nowhere",
+    "/timeline/",
+    "/timeline/?period=1994&place=nowhere",
     "/events/losses/",
     "/events/losses/editions/1/",
     "/events/losses/editions/2/changes/",
+    "/embed/events/losses/killed/",
+    "/embed/events/losses/editions/1/killed/",
     "/locations/",
     "/locations/town/",
+    "/map/",
+    "/map/?at=39.8,46.7&zoom=9&names=hy",
     "/documents/",
     "/documents/report/",
     "/agents/",
@@ -68,6 +74,7 @@ ADDRESSES = (
     "/about/",
     "/terms/",
     "/missing/",
+    "/accessibility/",
     "/nothing/",
 )
 
@@ -108,7 +115,7 @@ FAULTS = """() => {
     if (!document.title.includes('A chronicle')) faults.push('title ' + document.title);
     const twice = ids.filter((id, n) => ids.indexOf(id) !== n);
     if (twice.length) faults.push('an id stands twice: ' + twice);
-    for (const field of document.querySelectorAll('input, select, textarea'))
+    for (const field of document.querySelectorAll('input:not([type=hidden]), select, textarea'))
         if (!field.labels.length && !field.getAttribute('aria-label')) faults.push('field without label ' + field.name);
     for (const link of document.querySelectorAll('a[href]'))
         if (!link.textContent.trim() && !link.getAttribute('aria-label')) faults.push('no words: ' + link.href);

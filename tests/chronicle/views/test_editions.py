@@ -61,7 +61,7 @@ def test_kind_that_is_none_shows_all_and_says_so(client, asked):
     assert response.status_code == 200
     assert "2 editions" in text(response)
     assert "There is no kind of note" in text(response)
-    assert "<script" not in response.content.decode()
+    assert "<script>" not in response.content.decode()
 
 
 def test_taken_down_event_has_number_and_reason_and_no_title(client):

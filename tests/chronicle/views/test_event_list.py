@@ -109,6 +109,14 @@ def test_name_that_fits_several_offers_them_and_one_that_fits_nothing_says_so(cl
     assert "nothing published is called “Atlantis”" in text(client, "?place=Atlantis")
 
 
+def test_name_that_one_place_has_as_a_whole_leads_to_it(client):
+    town, fort = make.location(slug="shusha", name="Shusha"), make.location(slug="shusha-fort", name="Shusha fort")
+    publish([make.cited_event(title="Town", locations=(town,)), make.cited_event(title="Fort", locations=(fort,))])
+
+    assert titles(client, "?place=Shusha") == ["Town"]
+    assert "fits several" in client.get("/events/?place=shush").content.decode()
+
+
 def test_filters_of_kind_document_party_dispute_and_missing_voice(client):
     here, there = make.party(slug="here"), make.party(slug="there")
     report = make.document(slug="report", party=here)

@@ -120,6 +120,27 @@ def test_pair_of_former_addresses_leads_to_those_of_today(client):
     assert client.get("/telling/left/nowhere/").status_code == 404
 
 
+def test_events_are_narrowed_down_to_a_place(client):
+    left, right = texts()
+    town, other = make.location(slug="shusha", name="Shusha"), make.location(slug="shusha-fort", name="Shusha fort")
+    for title, place in (("In the town", town), ("In the fort", other)):
+        event = make.event(title=title, locations=(place,))
+        make.citation(event, left)
+        make.citation(event, right)
+        publish([event])
+
+    assert events_shown(client.get("/telling/left/right/")) == ["In the town", "In the fort"]
+    response = client.get("/telling/left/right/?place=Shusha")
+    assert events_shown(response) == ["In the town"]
+    assert "Place: Shusha remove" in text(response)
+    for typed, told in (("shush", "fits several"), ("Nowhere", "nothing published is called")):
+        response = client.get("/telling/left/right/", {"place": typed})
+        assert events_shown(response) == []
+        assert told in text(response)
+    moved = client.get("/telling/", {"left": "left", "right": "right", "place": "Şuşa"})
+    assert moved["Location"] == "/telling/left/right/?place=%C5%9Eu%C5%9Fa"
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_pair_takes_the_same_queries_for_one_row_and_three(client, rows):
     left, right = texts()

@@ -81,3 +81,9 @@ def test_day_prints_as_written_in_edtf(day, text):
 def test_bounds_print_with_dots_for_what_is_unbounded():
     assert str(Bounds(Day(2020, 10, 9), None)) == "2020-10-09/.."
     assert str(Bounds(None, Day(2020, 10, 9))) == "../2020-10-09"
+
+
+@quick
+@given(st.integers(-(10**9), 10**9))
+def test_day_of_a_number_has_that_number(number: int) -> None:
+    assert Day.of_ordinal(number).ordinal == number

@@ -1,0 +1,97 @@
+"""Where names stand on a map: beside their places, in the order of the events there, and never over each other."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from chronicle.atlas.projection import Window
+from chronicle.atlas.spots import Mark, Spot
+
+SIZE = 12.5
+"""How large all names are, in pixels: no party's larger than another's."""
+LINE = 14.5
+LETTER = 0.56
+"""How wide a letter is, as part of the size, on the average of Latin, Cyrillic and Armenian."""
+GAP = 3.0
+CELL = 50
+"""How large a cell is, in pixels: about half as wide as a name."""
+
+Rectangle = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Label:
+    """Names, one under the other, with the left end and the base line of the first."""
+
+    spot: Spot
+    x: float
+    y: float
+
+
+def labels_of(spots: Iterable[Spot], window: Window) -> list[Label]:
+    """Return the names for which there is room; the places with most events come first."""
+    ordered = sorted(spots, key=lambda spot: (-spot.events, spot.title))
+    taken = Taken(_mark(spot, window) for spot in ordered if spot.mark(window) == Mark.DOT)
+    found = []
+    for spot in ordered:
+        for box in _boxes(spot, window) if spot.names else ():
+            if _is_inside(box, window) and taken.is_free(box):
+                taken.add(box)
+                found.append(Label(spot, box[0], box[1] + LINE * 0.8))
+                break
+    return found
+
+
+class Taken:
+    """Rectangles that stand on the map already, by the cells of a grid, so that only near ones are looked at."""
+
+    def __init__(self, boxes: Iterable[Rectangle]) -> None:
+        self._cells: dict[tuple[int, int], list[Rectangle]] = defaultdict(list)
+        for box in boxes:
+            self.add(box)
+
+    def add(self, box: Rectangle) -> None:
+        """Take this room."""
+        for cell in _cells(box):
+            self._cells[cell].append(box)
+
+    def is_free(self, box: Rectangle) -> bool:
+        """Return whether nothing that was added overlaps."""
+        return not any(_overlap(box, other) for cell in _cells(box) for other in self._cells.get(cell, ()))
+
+
+def _cells(box: Rectangle) -> list[tuple[int, int]]:
+    left, top, right, bottom = (int(edge // CELL) for edge in box)
+    return [(across, down) for across in range(left, right + 1) for down in range(top, bottom + 1)]
+
+
+def _mark(spot: Spot, window: Window) -> Rectangle:
+    x, y = window.at(spot.longitude, spot.latitude)
+    radius = spot.radius(window) - 1
+    return x - radius, y - radius, x + radius, y + radius
+
+
+def _boxes(spot: Spot, window: Window) -> Iterator[Rectangle]:
+    """Where a name may stand: of a dot right, left, above, below; of a circle in its middle, above, below."""
+    x, y = window.at(spot.longitude, spot.latitude)
+    width = max(len(words) for words, _ in spot.names) * SIZE * LETTER
+    height = LINE * len(spot.names)
+    radius = spot.radius(window)
+    if spot.mark(window) == Mark.DOT:
+        corners = [
+            (x + radius + GAP, y - height / 2),
+            (x - radius - GAP - width, y - height / 2),
+            (x - width / 2, y - radius - GAP - height),
+            (x - width / 2, y + radius + GAP),
+        ]
+    else:
+        corners = [(x - width / 2, y - height / 2), (x - width / 2, y - radius - height), (x - width / 2, y + radius)]
+    return ((left, top, left + width, top + height) for left, top in corners)
+
+
+def _is_inside(box: Rectangle, window: Window) -> bool:
+    return box[0] >= 0 and box[1] >= 0 and box[2] <= window.width and box[3] <= window.height
+
+
+def _overlap(one: Rectangle, other: Rectangle) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -178,18 +178,18 @@ def _link(record: type[models.Model], inline: Any) -> Any:
 
 CONFLICT = 409
 TO_DECIDE = gettext_noop(
-    "Nothing was saved: others saved this record while you had it open. All that you typed is still here. Decide what "
-    "you both changed, then save again."
+    "Others saved this record while you had it open. All that you typed is still here. Decide what you both changed, "
+    "then save again."
 )
 TO_CONFIRM = gettext_noop(
-    "Nothing was saved: others saved this record while you had it open. All that you typed is still here, and what "
-    "they changed is put in beside it. Look at it, then save again."
+    "Others saved this record while you had it open. All that you typed is still here, and what they changed is put in "
+    "beside it. Look at it, then save again."
 )
 UNKNOWN = gettext_noop(
-    "Nothing was saved: the form did not say what it showed, so that it cannot be told whether others changed "
-    "something since. All that you typed is still here. Decide where it differs, then save again."
+    "The form did not say what it showed, so that it cannot be told whether others changed something since. All that "
+    "you typed is still here. Decide where it differs, then save again."
 )
 DELETED = gettext_noop(
-    "Nothing was saved: this record was deleted while you had it open. All that you typed is still here. Save it to "
-    "make it a new record, or leave the page."
+    "This record was deleted while you had it open. All that you typed is still here. Save it to make it a new record, "
+    "or leave the page."
 )

@@ -209,7 +209,7 @@ def test_form_that_does_not_say_what_it_showed_is_refused(desk: Any, token: str 
     response = sent(desk, event, form, title="Mine")
 
     assert lines(response) == {"Event, Title": ("—", "Base", "Mine")}
-    assert "the form did not say what it showed" in response.text
+    assert "The form did not say what it showed" in response.text
     event.refresh_from_db()
     assert event.title == "Base"
     assert sent(desk, event, shown(response), **decided(response, "mine")).status_code == 302
@@ -411,7 +411,7 @@ def test_record_that_the_other_deleted_comes_back_as_a_new_one(desk: Any, anna: 
     page = sent(desk, event, mine, title="Mine")
 
     assert page.status_code == 409
-    assert "this record was deleted while you had it open" in page.text
+    assert "This record was deleted while you had it open" in page.text
     assert not Event.objects.exists()
     again = desk.post(list_url(Event, "add"), shown(page))
     assert again.status_code == 302

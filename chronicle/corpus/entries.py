@@ -61,7 +61,7 @@ def _entry(row: Any, *, place: str) -> Entry:
         raise CorpusError(f"{place}: there is no model {row['model']}.") from error
     if model not in _records_first():
         raise CorpusError(f"{place}: {row['model']} is not part of a corpus.")
-    known = {field.name for field in model._meta.concrete_fields if not field.primary_key and not field.generated}  # noqa: SLF001
+    known = {field.name for field in model._meta.concrete_fields if not field.primary_key and not field.generated}  # noqa: SLF001  # Django documents it
     for name in row["fields"]:
         if name not in known:
             raise CorpusError(f"{place} ({row['model']}): there is no field {name}.")

@@ -84,13 +84,14 @@ def _load(found: Sequence[Entry], slugs: Slugs, corpus: str, report: Loaded) -> 
     refused = set()
     for entry, row in zip(found, rows, strict=True):
         old = stored.get(key_of(row))
-        reason = _take_over(row, old, revisions) if old else revisions.why_not_again(row)
+        names = _take_over(row, old) if old else []
+        reason = revisions.why_not(old, names) if old else revisions.why_not_again(row)
         if reason:
             report.refused.append(Refused(entry.place, _named(row, entry), reason))
             refused.add(entry.place)
         elif old is None:
             new.append((entry, row))
-        elif differing(row, old):
+        elif names:
             _save([(entry, row)], report)
         else:
             report.unchanged += 1
@@ -113,14 +114,13 @@ def _stored(found: Sequence[Entry], rows: Sequence[Model]) -> dict[Key, Model]:
     return {key_of(row): row for row in kept if key_of(row) in seen}
 
 
-def _take_over(row: Model, old: Model, revisions: "Revisions") -> str:
-    """Give a row the number of the stored one, and what it points to of its own kind; return why not to change it."""
+def _take_over(row: Model, old: Model) -> list[str]:
+    """Give a row the number of the stored one, and what it points to of its own kind; return in what they differ."""
     row.pk = old.pk
     row._state.adding = False  # noqa: SLF001  # Django documents it; validation asks
     for column in links_to_its_own_kind(type(row)):
         setattr(row, column.attname, getattr(old, column.attname))
-    names = differing(row, old)
-    return revisions.why_not(old, names) if names else ""
+    return differing(row, old)
 
 
 def _named(row: Model, entry: Entry) -> str:
@@ -139,7 +139,7 @@ def _save(pairs: Sequence[tuple[Entry, Model]], report: Loaded) -> None:
     try:
         with transaction.atomic():
             if pairs[0][1].pk is None:
-                model._base_manager.bulk_create([row for _, row in pairs], batch_size=1000)  # noqa: SLF001
+                model._base_manager.bulk_create([row for _, row in pairs], batch_size=1000)  # noqa: SLF001  # Django documents it
             else:
                 pairs[0][1].save()
     except DatabaseError as refusal:
@@ -160,7 +160,7 @@ def _clean(entry: Entry, row: Model) -> None:
 def _explain(pairs: Sequence[tuple[Entry, Model]], refusal: DatabaseError) -> None:
     """Raise CorpusError with the entry that the database refused and the reason in the model's words."""
     for entry, row in pairs:
-        is_new = row._state.adding or row.pk is None  # noqa: SLF001
+        is_new = row._state.adding or row.pk is None  # noqa: SLF001  # Django documents it
         if is_new:
             row.pk = None
             row._state.adding = True  # noqa: SLF001  # a bulk that was rolled back has told otherwise
@@ -199,7 +199,7 @@ def _link(pairs: Sequence[tuple[Entry, Model]], slugs: Slugs) -> None:
         return
     try:
         with transaction.atomic():
-            model._base_manager.bulk_update([row for _, row in changed], [c.name for c in columns], batch_size=500)  # noqa: SLF001
+            model._base_manager.bulk_update([row for _, row in changed], [c.name for c in columns], batch_size=500)  # noqa: SLF001  # Django documents it
     except DatabaseError as refusal:
         _explain(changed, refusal)
 
@@ -227,7 +227,9 @@ class Revisions:
         return "It was deleted at the desk since."
 
     def why_not(self, stored: Model, names: Sequence[str]) -> str:
-        """Return why a stored row must not be changed, or nothing."""
+        """Return why a stored row must not be changed in these columns, or nothing."""
+        if not names:
+            return ""
         past = _revisions(type(stored)).filter(pgh_obj_id=stored.pk).order_by("-pgh_id")
         metadata = past.values_list("pgh_context__metadata", flat=True)[:1]
         if not metadata or self._is_ours(metadata[0]):

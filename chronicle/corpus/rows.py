@@ -16,7 +16,7 @@ Key = tuple[Any, ...]
 
 def columns(model: type[Model]) -> list[models.Field]:
     """Return the columns that a corpus can fill."""
-    return [c for c in model._meta.concrete_fields if not c.primary_key and not c.generated]  # noqa: SLF001
+    return [c for c in model._meta.concrete_fields if not c.primary_key and not c.generated]  # noqa: SLF001  # Django documents it
 
 
 def links(model: type[Model]) -> list[ForeignKey]:
@@ -71,7 +71,7 @@ class Slugs:
             slugs = {key[0] for entry in entries if (key := entry.fields.get(link.name)) and _is_key(key)}
             missing = slugs - self._found[target].keys()
             if missing:
-                found = target._base_manager.filter(slug__in=missing).values_list("slug", "pk")  # noqa: SLF001
+                found = target._base_manager.filter(slug__in=missing).values_list("slug", "pk")  # noqa: SLF001  # Django documents it
                 self._found[target].update(found)
 
     def target(self, entry: Entry, link: ForeignKey) -> int | None:

@@ -7,12 +7,13 @@ Mercator, the same as the browser's map has, so that both show one window alike.
 from chronicle.atlas.drawing import drawn
 from chronicle.atlas.fitting import fitting, fitting_most, points_or_all
 from chronicle.atlas.projection import LEAST_ZOOM, MOST_LATITUDE, MOST_ZOOM, Window
-from chronicle.atlas.spots import Mark, Spot
+from chronicle.atlas.spots import NUMBERS, Mark, Spot
 
 __all__ = [
     "LEAST_ZOOM",
     "MOST_LATITUDE",
     "MOST_ZOOM",
+    "NUMBERS",
     "Mark",
     "Spot",
     "Window",

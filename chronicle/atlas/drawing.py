@@ -95,8 +95,12 @@ def bar_of(window: Window) -> int:
     return max(step * power for step in STEPS if step * power <= most)
 
 
+KILOMETRE = 1000
+"""In metres."""
+
+
 def distance_words(metres: int) -> str:
     """Return a round distance in words."""
-    if metres < 1000:  # noqa: PLR2004 -- metres in a kilometre
+    if metres < KILOMETRE:
         return _("%(number)s m") % {"number": metres}
-    return _("%(number)s km") % {"number": f"{metres // 1000:,}"}
+    return _("%(number)s km") % {"number": f"{metres // KILOMETRE:,}"}

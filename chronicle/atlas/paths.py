@@ -40,7 +40,9 @@ def path_of(lines: Iterable[Line], window: Window, *, is_closed: bool) -> str:
     """Return the `d` of a path that draws them, empty where nothing of them is in the window."""
     (left, top), scale = window.corner, window.scale
     box = (left / scale, top / scale, (left + window.width) / scale, (top + window.height) / scale)
-    parts = [_part([(x * scale - left, y * scale - top) for x, y in _near(line, box)], is_closed) for line in lines]
+    parts = [
+        _part([(x * scale - left, y * scale - top) for x, y in _near(line, box)], is_closed=is_closed) for line in lines
+    ]
     return "".join(part for part in parts if part)
 
 
@@ -70,7 +72,7 @@ def _is_aside(points: Sequence[Position], box: tuple[float, float, float, float]
     return max(down) < north or min(down) > south
 
 
-def _part(points: Sequence[Position], is_closed: bool) -> str:  # noqa: FBT001 -- of a private function
+def _part(points: Sequence[Position], *, is_closed: bool) -> str:
     if not points:
         return ""
     kept = [points[0]]

@@ -15,6 +15,16 @@ DOT, DOT_GROWTH, MOST_DOT = 3.0, 0.6, 9.0
 """How large a dot is, how it grows with the root of the number of its events, and how large it gets."""
 
 
+NUMBERS = {
+    "largestDot": LARGEST_DOT,
+    "leastRing": LEAST_RING,
+    "dot": DOT,
+    "dotGrowth": DOT_GROWTH,
+    "mostDot": MOST_DOT,
+}
+"""The same, for the browser's own map, which draws by them at every zoom."""
+
+
 class Mark(StrEnum):
     """How a place is drawn."""
 

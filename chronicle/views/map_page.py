@@ -1,5 +1,6 @@
 """The map of the events' places: drawn on the server, with links; a browser's own map asks for it as GeoJSON."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from chronicle.atlas import Spot, Window, drawn, fitting, fitting_most, points_or_all
+from chronicle.atlas import NUMBERS, Spot, Window, drawn, fitting, fitting_most, points_or_all
 from chronicle.templatetags.languages import language_words
 from chronicle.views.base import PublicView, not_found
 from chronicle.views.embedding import frame_of
@@ -36,7 +37,7 @@ class Way:
     query: str
     is_current: bool = False
     move: str = ""
-    """East, south and nearer, in steps, for the browser's own map; none of them leads to where the query says."""
+    """East and south in parts of the window, and nearer, for the browser's own map; zeros lead where the query says."""
 
 
 class MapView(PublicView):
@@ -79,6 +80,7 @@ def _shown(state: MapState, places: Places) -> dict[str, Any]:
         "ways": _ways(state, window, spots),
         "languages": _languages(state, places),
         "asserted": asserted_of(state, entries, shown),
+        "marks": json.dumps(NUMBERS),
         "geojson": reverse("map-places") + state.query(leaving_out=("window",)),
     }
 
@@ -102,10 +104,10 @@ def _ways(state: MapState, window: Window, spots: Sequence[Spot]) -> list[Way]:
     around = [
         (_("Nearer"), window.zoomed(1), "0 0 1"),
         (_("Farther"), window.zoomed(-1), "0 0 -1"),
-        (_("North"), window.moved(0, -STEP), "0 -1 0"),
-        (_("South"), window.moved(0, STEP), "0 1 0"),
-        (_("West"), window.moved(-STEP, 0), "-1 0 0"),
-        (_("East"), window.moved(STEP, 0), "1 0 0"),
+        (_("North"), window.moved(0, -STEP), f"0 {-STEP} 0"),
+        (_("South"), window.moved(0, STEP), f"0 {STEP} 0"),
+        (_("West"), window.moved(-STEP, 0), f"{-STEP} 0 0"),
+        (_("East"), window.moved(STEP, 0), f"{STEP} 0 0"),
         (_("All places"), fitting(points_or_all(spots), width=WIDTH, height=HEIGHT, most=NEAREST), "0 0 0"),
     ]
     return [Way(words, state.query(window=seen), move=move) for words, seen, move in around]

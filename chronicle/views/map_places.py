@@ -85,6 +85,11 @@ class Places:
     has_more_events: bool = False
 
     @property
+    def counted_among(self) -> int:
+        """Among how many events places are counted where there are more."""
+        return MOST_EVENTS
+
+    @property
     def languages(self) -> list[str]:
         """The languages in which at least one of them has a name."""
         found = {name.language.split("-")[0] for place in self.found for name in place.names}

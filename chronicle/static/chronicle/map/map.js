@@ -1,16 +1,15 @@
 /* The browser's own map over the same places as the drawing, which it replaces only once it stands.
 
    What the data says becomes text, never HTML; how things look is said by classes, or set by Leaflet through the CSSOM.
-   The numbers of marks are those of chronicle/atlas/spots.py. */
+   The numbers of marks come with the page: chronicle/atlas/spots.py has them. */
 "use strict";
 
 (function () {
   const figure = document.querySelector("figure.atlas");
   if (!figure || !window.L) return;
   const drawing = figure.querySelector("svg.map");
-  const LARGEST_DOT = 6, LEAST_RING = 3.5, DOT = 3, DOT_GROWTH = 0.6, MOST_DOT = 9;
+  const { largestDot, leastRing, dot, dotGrowth, mostDot } = JSON.parse(figure.dataset.marks);
   const METRES_A_PIXEL = 156543.03392804097; // at the equator, at zoom 0
-  const STEP = 0.4;
   const ONE_INK = { stroke: true, weight: 1, color: "currentColor", opacity: 1, fillOpacity: 1 };
   const POPUP = { minWidth: 220 };
   const BASE = { land: "land", lakes: "lake", rivers: "river" };
@@ -45,8 +44,8 @@
     const { place } = mark;
     const metres = METRES_A_PIXEL * Math.cos((mark.getLatLng().lat * Math.PI) / 180) / 2 ** map.getZoom();
     const radius = place.uncertainty_m / metres;
-    mark.isDot = place.is_point && !place.is_asserted && radius <= LARGEST_DOT;
-    mark.setRadius(mark.isDot ? Math.min(MOST_DOT, DOT + DOT_GROWTH * Math.sqrt(place.events)) : Math.max(LEAST_RING, radius));
+    mark.isDot = place.is_point && !place.is_asserted && radius <= largestDot;
+    mark.setRadius(mark.isDot ? Math.min(mostDot, dot + dotGrowth * Math.sqrt(place.events)) : Math.max(leastRing, radius));
     mark.isTooLarge = 2 * mark.getRadius() > map.getSize().y;
     const { classList } = mark.getElement();
     classList.toggle("dot", mark.isDot);
@@ -141,7 +140,7 @@
       const size = map.getSize();
       const asked = new URL(link.href, location.href).searchParams;
       if (nearer) map.setZoom(map.getZoom() + nearer);
-      else if (across || down) map.panBy([across * STEP * size.x, down * STEP * size.y]);
+      else if (across || down) map.panBy([across * size.x, down * size.y]);
       else map.setView(asked.get("at").split(",").map(Number), +asked.get("zoom"));
     }));
   }

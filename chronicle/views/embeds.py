@@ -167,10 +167,6 @@ class TimelineEmbed(_Framed, Timeline):
     template_name = "chronicle/embed_timeline.html"
     of = "timeline"
 
-    def address_of_spans(self) -> str:
-        """Return where a span is opened: on the timeline's own page."""
-        return super().address_of_spans().replace(self.request.path, reverse(self.of), 1)
-
 
 class MapEmbed(_Framed, MapView):
     """Any part of the map, as the server draws it."""

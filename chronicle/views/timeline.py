@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import prefetch_related_objects
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from chronicle.models import Event, EventCount
@@ -56,7 +57,7 @@ class Timeline(PublicView):
         """Return the address of this view without its period, so that the name of another one can be added."""
         kept = self.request.GET.copy()
         kept.pop("period", None)
-        return f"{self.request.path}?{kept.urlencode()}{'&' if kept else ''}period="
+        return f"{reverse('timeline')}?{kept.urlencode()}{'&' if kept else ''}period="
 
 
 @dataclass(frozen=True)

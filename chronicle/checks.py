@@ -16,7 +16,8 @@ from chronicle.database.published import EDITION, FACTS, RECORDS, TALLY
 logger = logging.getLogger(__name__)
 
 COMPUTED = (*FACTS, TALLY)
-PRIVATE_TABLES = ("chronicle_citationcounter",)
+PRIVATE_TABLES = ("chronicle_citationcounter", "chronicle_assignment", "chronicle_remark", "chronicle_mention")
+"""Tables of which nothing ever leaves the desk."""
 
 
 @register(Tags.models)

@@ -43,10 +43,14 @@ EXCEPTIONS = {
     "chronicle.edition": Rule(contributor=("view",), editor=("publish", "withhold")),
     "chronicle.masthead": Rule(contributor=("view",), editor=("add", "change")),
     "chronicle.citationcounter": NOBODY,
+    "chronicle.remark": Rule(contributor=("view", "add", "change")),
     "auth.user": Rule(administrator=("view", "add", "change")),
     "auth.group": Rule(administrator=("view", "add", "change", "delete")),
 }
-"""Models that follow neither rule, by label. Users are deactivated, never deleted: the history names them."""
+"""Models that follow neither rule, by label. Remarks are resolved, and go with their record only.
+
+Users are deactivated, never deleted: the history names them.
+"""
 
 DRAFTED = ("chronicle", "sources")
 """The applications whose models follow the two rules."""

@@ -132,6 +132,14 @@ class NoteKind(TextChoices):
     TAKEDOWN = "takedown", _("taken down")
 
 
+class RemarkKind(TextChoices):
+    """What went along with a remark of a curator."""
+
+    REMARK = "remark", _("remark")
+    HANDED_IN = "handed_in", _("handed in for review")
+    RETURNED = "returned", _("returned to its author")
+
+
 class Verdict(TextChoices):
     """How two values of one aspect stand to each other: the only words for it."""
 

@@ -7,9 +7,11 @@ from chronicle.models.facts import Dispute, EventCount, Tally, Voice
 from chronicle.models.location import Location, LocationName, LocationWithin
 from chronicle.models.masthead import Masthead
 from chronicle.models.missing import EventMissingDocument, MissingDocument
+from chronicle.models.team import Assignment, Mention, Remark
 from chronicle.models.term import Term, TermUse
 
 __all__ = [
+    "Assignment",
     "Citation",
     "CitationCounter",
     "Dispute",
@@ -25,9 +27,11 @@ __all__ = [
     "LocationName",
     "LocationWithin",
     "Masthead",
+    "Mention",
     "MissingDocument",
     "Participation",
     "Population",
+    "Remark",
     "Tally",
     "Term",
     "TermUse",

@@ -5,6 +5,7 @@ import json
 import pghistory
 import pgtrigger
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
 from pghistory.models import Context
@@ -52,6 +53,9 @@ CHANGES = {
     "chronicle_eventmissingdocument": "missing_id = (SELECT max(id) FROM chronicle_missingdocument)",
     "chronicle_term": "name = 'Other'",
     "chronicle_termuse": "times = times + 1",
+    "chronicle_assignment": "assigned_at = 'epoch'",
+    "chronicle_remark": "words = 'Other'",
+    "chronicle_mention": "curator_id = (SELECT max(id) FROM auth_user)",
 }
 """A change of every row of every table."""
 
@@ -103,6 +107,7 @@ def test_insert_update_and_delete_of_every_table_are_recorded():
     whole_chronicle()
     make.party()
     make.missing()
+    get_user_model().objects.create_user("another")
     made = {model: labels(model) for model in edited()}
     rows = {model: model.objects.count() for model in edited()}
 
@@ -230,7 +235,10 @@ def test_many_to_many_rows_are_recorded():
 def test_rows_that_go_along_with_a_delete_are_recorded():
     whole_chronicle()
     event = Event.objects.get(slug="part")
-    gone = ("event", "eventname", "eventlocation", "eventmissingdocument", "participation", "citation")
+    gone = (
+        *("event", "eventname", "eventlocation", "eventmissingdocument", "participation", "citation"),
+        *("assignment", "remark", "mention"),
+    )
     going = {name: {"event": 1, "citation": 7}.get(name, 1) for name in gone}
 
     event.delete()

@@ -4,7 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db.models import Model
+from django.utils import timezone
 
 from chronicle.models import EventLocation, EventName, LocationName, LocationWithin, Participation
 from sources.models import AgentName, CitedDocument, Contribution, PartyName
@@ -17,6 +19,10 @@ NOT_EDITED = {
 """Managed tables that no curator edits, and why they have no history."""
 
 
+OF_THE_TEAM = ("chronicle.Assignment", "chronicle.Remark", "chronicle.Mention")
+"""Tables of who works on what: they belong to a desk and its accounts, and go into no corpus."""
+
+
 def is_revision(model: type[Model]) -> bool:
     return hasattr(model, "pgh_tracked_model")
 
@@ -25,6 +31,11 @@ def edited() -> list[type[Model]]:
     """The tables that curators edit, in the order in which their rows can be made."""
     models = [*apps.get_app_config("sources").get_models(), *apps.get_app_config("chronicle").get_models()]
     return [m for m in models if m._meta.managed and not is_revision(m) and m._meta.label not in NOT_EDITED]
+
+
+def of_the_corpus() -> list[type[Model]]:
+    """The tables that a corpus is made of, in the same order."""
+    return [model for model in edited() if model._meta.label not in OF_THE_TEAM]
 
 
 def revisions(model: type[Model]) -> Any:
@@ -50,6 +61,7 @@ def whole_chronicle() -> None:
     Participation.objects.create(event=part, agent=ministry, role="signed")
     _citations(part, report, note, party, town)
     _standing(part, report, party)
+    _team(part)
 
 
 def _documents(publisher: Any) -> tuple[Any, Any]:
@@ -100,3 +112,12 @@ def _standing(event: Any, document: Any, party: Any) -> None:
     event.event_missing_documents.create(missing=missing)
     term = make.term(slug="war", own_wording="the war", reason="Short.", curators_note="Count again.")
     term.uses.create(wording="Vətən müharibəsi", language="az-Latn", document=document, times=3)
+
+
+def _team(event: Any) -> None:
+    archivist = get_user_model().objects.create_user("archivist")
+    event.assignments.create(curator=archivist)
+    remark = event.remarks.create(
+        words="Which day, @archivist?", author=archivist, resolved_at=timezone.now(), resolved_by=archivist
+    )
+    remark.mentions.create(curator=archivist)

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from chronicle.models import (
+    Assignment,
     Citation,
     Edition,
     EventLocation,
@@ -12,6 +13,7 @@ from chronicle.models import (
     EventParty,
     LocationName,
     LocationWithin,
+    Mention,
     Participation,
     TermUse,
 )
@@ -21,6 +23,12 @@ from tests.refusals import copied, rules_of, violated
 pytestmark = pytest.mark.django_db
 
 BROKEN_BY = {
+    "assignment_is_of_one_record": "UPDATE chronicle_assignment SET event_id = NULL",
+    "assignment_of_document_is_to_one": "INSERT INTO chronicle_assignment (document_id, curator_id) "
+    "SELECT min(d.id), min(u.id) FROM sources_document d, auth_user u, (VALUES (1), (2)) AS twice GROUP BY column1",
+    "assignment_of_event_is_to_one": copied(Assignment),
+    "assignment_of_location_is_to_one": "INSERT INTO chronicle_assignment (location_id, curator_id) "
+    "SELECT min(l.id), min(u.id) FROM chronicle_location l, auth_user u, (VALUES (1), (2)) AS twice GROUP BY column1",
     "citation_aspect_is_known": "UPDATE chronicle_citation SET aspect = 'weather' WHERE aspect = 'description'",
     "citation_date_of_is_known": "UPDATE chronicle_citation SET date_of = 'once' WHERE aspect = 'date'",
     "citation_figure_is_not_empty": "UPDATE chronicle_citation SET asserted_figure = 'empty' WHERE aspect = 'killed'",
@@ -71,12 +79,17 @@ BROKEN_BY = {
     "location_within_party_fits_basis": "UPDATE chronicle_locationwithin SET party_id = NULL",
     "masthead_has_name_and_body": "UPDATE chronicle_masthead SET editorial_body = ''",
     "masthead_is_the_only_one": "UPDATE chronicle_masthead SET slug = 'another'",
+    "mention_is_made_once": copied(Mention),
     "missing_document_has_title": "UPDATE chronicle_missingdocument SET title = ''",
     "missing_document_slug_is_plain": "UPDATE chronicle_missingdocument SET slug = 'two--hyphens'",
     "number_never_changes": "UPDATE chronicle_event SET id = id + 1000",
     "participation_is_given_once": copied(Participation),
     "participation_role_is_known": "UPDATE chronicle_participation SET role = 'watched'",
     "population_slug_is_plain": "UPDATE chronicle_population SET slug = 'all men'",
+    "remark_has_words": "UPDATE chronicle_remark SET words = ''",
+    "remark_is_of_one_record": "UPDATE chronicle_remark SET document_id = (SELECT min(id) FROM sources_document)",
+    "remark_is_resolved_by_somebody": "UPDATE chronicle_remark SET resolved_by_id = NULL",
+    "remark_kind_is_known": "UPDATE chronicle_remark SET kind = 'shout'",
     "term_has_name": "UPDATE chronicle_term SET name = ''",
     "term_slug_is_plain": "UPDATE chronicle_term SET slug = 'two--hyphens'",
     "term_use_has_wording": "UPDATE chronicle_termuse SET wording = ''",
@@ -87,6 +100,9 @@ BROKEN_BY = {
 }
 
 FURTHER = {
+    "assignment_is_of_one_record": "UPDATE chronicle_assignment "
+    "SET document_id = (SELECT min(id) FROM sources_document)",
+    "remark_has_words": "UPDATE chronicle_remark SET words = repeat('x', 4001)",
     "citation_figure_is_not_negative": "UPDATE chronicle_citation SET asserted_figure = '(,5]' WHERE aspect = 'killed'",
     "citation_silence_says_nothing": "UPDATE chronicle_citation SET unit_id = (SELECT id FROM chronicle_unit), "
     "asserted_figure = '[5,5]' WHERE stance = 'silent'",

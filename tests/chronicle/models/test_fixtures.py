@@ -7,13 +7,13 @@ from django.core.management import call_command
 
 from chronicle.models import Citation, Event
 from tests import factories as make
-from tests.factories.whole import edited, whole_chronicle
+from tests.factories.whole import of_the_corpus, whole_chronicle
 
 pytestmark = pytest.mark.django_db
 
 
 def dump(path, *, extension="json"):
-    labels = [model._meta.label for model in edited()]
+    labels = [model._meta.label for model in of_the_corpus()]
     options = {"use_natural_foreign_keys": True, "use_natural_primary_keys": True, "format": extension}
     call_command("dumpdata", *labels, output=str(path), verbosity=0, **options)
 
@@ -21,7 +21,7 @@ def dump(path, *, extension="json"):
 def rows():
     """Every row of every table by column, without the numbers that only its own database gives."""
     found = {}
-    for model in edited():
+    for model in of_the_corpus():
         names = [field.name for field in model._meta.concrete_fields if not field.primary_key]
         keys = [field.name for field in model._meta.concrete_fields if field.is_relation]
         of_model = model.objects.order_by()
@@ -38,7 +38,7 @@ def rows():
 
 def erase():
     Event.objects.update(parent=None, companion=None)
-    for model in reversed(edited()):
+    for model in reversed(of_the_corpus()):
         model.objects.all().delete()
 
 
@@ -63,7 +63,7 @@ def test_fixture_names_no_number_of_this_database(tmp_path):
     dump(path := tmp_path / "chronicle.json")
 
     items = json.loads(path.read_text())
-    assert {item["model"] for item in items} == {model._meta.label_lower for model in edited()}
+    assert {item["model"] for item in items} == {model._meta.label_lower for model in of_the_corpus()}
     assert not any("pk" in item for item in items)
 
 

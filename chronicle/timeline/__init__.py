@@ -5,7 +5,7 @@ are shares of its width, in per cent: a drawing has no width of its own.
 """
 
 from chronicle.timeline.density import Bar, Counts, Density, density, finest
-from chronicle.timeline.marks import Mark, Piece, Shape, hull, marks, pieces
+from chronicle.timeline.marks import Mark, Shape, hull, marks
 from chronicle.timeline.ticks import Tick, ticks
 from chronicle.timeline.units import LEVELS, Unit, edges, enclosing, units
 from chronicle.timeline.window import Window, around
@@ -16,7 +16,6 @@ __all__ = [
     "Counts",
     "Density",
     "Mark",
-    "Piece",
     "Shape",
     "Tick",
     "Unit",
@@ -28,7 +27,6 @@ __all__ = [
     "finest",
     "hull",
     "marks",
-    "pieces",
     "ticks",
     "units",
 ]

@@ -1,6 +1,6 @@
 """Dates as marks: what lasts is a solid bar, some day in a span is hollow, and what is open, cut or about says so.
 
-`pieces` reads what a date says, in days; `marks` puts the pieces on an axis.
+`sources.edtf.pieces` reads what a date says, in days; `marks` puts the pieces on an axis.
 """
 
 from __future__ import annotations
@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final
 
 from chronicle.timeline.window import WHOLE, Window, per_cent
-from sources.edtf import EDTF, Bounds, Day, bounds
-from sources.edtf.dates import Date, End, Kind, Missing, Span
+from sources.edtf import EDTF, Bounds, Day, Form, Piece, pieces
 
 NARROW: Final = 1.6
 """Up to which width, in per cent, a span is drawn as wide as can be seen, and no narrower."""
@@ -27,64 +26,21 @@ class Shape(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Piece(NamedTuple):
-    """Days of one shape, both included; None is unbounded, since the date is open there or says that it is unknown."""
-
-    shape: Shape
-    first: int | None
-    last: int | None
-
-
-class _Spans(NamedTuple):
-    spans: tuple[Span, ...]
+SHAPES: Final = {
+    Form.DAY: Shape.DAY,
+    Form.LASTING: Shape.LASTING,
+    Form.SPAN: Shape.WITHIN,
+    Form.EDGE: Shape.WITHIN,
+}
 
 
-def pieces(edtf: EDTF) -> tuple[Piece, ...]:
-    """What a date says, from its beginning to its end.
-
-    An interval lasts for certain from the last day on which it can have begun to the first on which it can have ended;
-    where its ends are months or years, these are spans in which it began or ended on some day.
-    """
-    if edtf.kind is Kind.INTERVAL:
-        return _interval(edtf.spans[0])
-    return tuple(piece for span in edtf.spans for piece in _of_span(edtf, span))
-
-
-def _of_span(edtf: EDTF, span: Span) -> tuple[Piece, ...]:
-    if edtf.is_all_of and not span.is_single:
-        return _interval(span)
-    first, last = _days(bounds(_Spans((span,))))
-    is_day = first is not None and first == last and len(edtf.spans) == 1
-    if edtf.is_all_of and first == last:
-        is_day = True
-    return (Piece(Shape.DAY if is_day else Shape.WITHIN, first, last),)
-
-
-def _interval(span: Span) -> tuple[Piece, ...]:
-    began, ended = _ends(span.start), _ends(span.end)
-    core = (began[1], ended[0])
-    if core[0] is not None and core[1] is not None and core[0] > core[1]:
-        return (Piece(Shape.LASTING, began[0], ended[1]),)
-    found = [Piece(Shape.LASTING, *core)] if core != (None, None) or began != (None, None) else []
-    if began[0] != began[1] and began[1] is not None:
-        found.insert(0, Piece(Shape.WITHIN, began[0], began[1] - 1))
-    elif span.start is Missing.UNKNOWN:
-        found = [Piece(Shape.UNKNOWN, None, ended[0]), Piece(Shape.LASTING, ended[0], ended[0])]
-    if ended[0] != ended[1] and ended[0] is not None:
-        found.append(Piece(Shape.WITHIN, ended[0] + 1, ended[1]))
-    elif span.end is Missing.UNKNOWN:
-        found = [*found[:-1], Piece(Shape.LASTING, began[1], began[1]), Piece(Shape.UNKNOWN, began[1], None)]
-    return tuple(found)
-
-
-def _ends(end: End) -> tuple[int | None, int | None]:
-    """The first and the last day that an end can be."""
-    return _days(bounds(_Spans((Span(end, end),)))) if isinstance(end, Date) else (None, None)
-
-
-def _days(found: Bounds) -> tuple[int | None, int | None]:
-    first, last = found
-    return first.ordinal if first else None, last.ordinal if last else None
+def shape(piece: Piece, *, is_one_of: bool = False) -> Shape:
+    """How a piece is drawn; a day that is one of several, not known which, is hollow as spans are."""
+    if piece.form is Form.EDGE and None in (piece.first, piece.last):
+        return Shape.UNKNOWN
+    if piece.form is Form.DAY and is_one_of:
+        return Shape.WITHIN
+    return SHAPES[piece.form]
 
 
 def hull(found: Iterable[Bounds | None]) -> tuple[int | None, int | None]:
@@ -153,19 +109,20 @@ BEYOND: Final = 2.0
 
 def marks(edtf: EDTF, window: Window) -> list[Mark]:
     """The marks of a date in a window; one that only says on which side it lies, where nothing of it is seen."""
-    found = [_mark(piece, window, is_about=edtf.is_approximate) for piece in pieces(edtf)]
+    is_one_of = edtf.is_one_of and len(edtf.spans) > 1
+    found = [_mark(piece, shape(piece, is_one_of=is_one_of), window) for piece in pieces(edtf)]
     seen = [mark for mark in found if not mark.lies]
     return seen or found[:1]
 
 
-def _mark(piece: Piece, window: Window, *, is_about: bool) -> Mark:
+def _mark(piece: Piece, shape: Shape, window: Window) -> Mark:
     first = window.first if piece.first is None else piece.first
     last = window.last if piece.last is None else piece.last
     if piece.last is not None and last < window.first:
-        return Mark(piece.shape, 0.0, 0.0, lies="start")
+        return Mark(shape, 0.0, 0.0, lies="start")
     if piece.first is not None and first > window.last:
-        return Mark(piece.shape, WHOLE, WHOLE, lies="end")
+        return Mark(shape, WHOLE, WHOLE, lies="end")
     start, end = window.share(first, last)
     opens = [side for side, day in (("start", piece.first), ("end", piece.last)) if day is None]
     cut = [side for side, is_cut in (("start", first < window.first), ("end", last > window.last)) if is_cut]
-    return Mark(piece.shape, start, end, is_about, tuple(opens), tuple(cut))
+    return Mark(shape, start, end, piece.is_approximate, tuple(opens), tuple(cut))

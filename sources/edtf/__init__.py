@@ -9,6 +9,7 @@ from sources.edtf.errors import EDTFError
 from sources.edtf.fields import EDTFField, EDTFRangeField
 from sources.edtf.forms import EDTFFormField
 from sources.edtf.parsing import parse
+from sources.edtf.pieces import Form, Piece, pieces
 from sources.edtf.ranges import range_text, read_range
 from sources.edtf.values import EDTF
 from sources.edtf.words import sentence_words, words
@@ -21,8 +22,11 @@ __all__ = [
     "EDTFField",
     "EDTFFormField",
     "EDTFRangeField",
+    "Form",
+    "Piece",
     "bounds",
     "parse",
+    "pieces",
     "range_text",
     "read_range",
     "sentence_words",

@@ -90,3 +90,18 @@ class LocatorLabel(TextChoices):
     VOLUME = "volume", _("volume")
     ARTICLE = "article-locator", _("article")
     TIMESTAMP = "timestamp", _("time code")
+
+
+class QuotationState(TextChoices):
+    """How a quotation stands to the stored text of its document, as it was found there; nothing: not checked."""
+
+    EXACT = "exact", _("exact")
+    NORMALISED = "normalised", _("exact after normalisation")
+    CHANGED = "changed", _("changed")
+    AMBIGUOUS = "ambiguous", _("found in several places")
+    MISSING = "missing", _("not found")
+    NO_TEXT = "no_text", _("no text to check it against")
+
+
+PLACED = (QuotationState.EXACT, QuotationState.NORMALISED, QuotationState.CHANGED)
+"""The states in which a quotation has one place in the text."""

@@ -13,6 +13,7 @@ from chronicle.admin.citation import CitationInline
 from chronicle.admin.edition import EditionInline
 from chronicle.admin.editions import KeptForItsEditions, closing, with_newest_edition
 from chronicle.admin.publishing import Publish, Withdraw
+from chronicle.admin.story import Stories
 from chronicle.admin.verb_pages import VerbPages
 from chronicle.curators import PUBLISH
 from chronicle.models import Edition, Event, EventLocation, EventMissingDocument, EventName, EventParty, Participation
@@ -97,7 +98,7 @@ class EventForm(RecordForm):
 
 
 @admin.register(Event)
-class EventAdmin(VerbPages, KeptForItsEditions, RecordAdmin):
+class EventAdmin(VerbPages, Stories, KeptForItsEditions, RecordAdmin):
     """Events with everything that is said about them."""
 
     form = EventForm

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from getpass import getuser
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -60,7 +61,8 @@ def load(folder: Path) -> Loaded:
     the file and the record of anything that cannot be read or does not hold.
     """
     report = Loaded()
-    with transaction.atomic(), pghistory.context(source="load_corpus", corpus=folder.name):
+    context = pghistory.context(source="load_corpus", corpus=folder.name, account=_account())
+    with transaction.atomic(), context:
         slugs = Slugs()
         for model, found in groupby(entries(folder), key=lambda entry: entry.model):
             rows = _load(list(found), slugs, folder.name, report)
@@ -72,6 +74,14 @@ def load(folder: Path) -> Loaded:
         if report.refused:
             transaction.set_rollback(True)
     return report
+
+
+def _account() -> str:
+    """Return who runs the command, for the history: the server's account, where it has a name."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return ""
 
 
 def _load(found: Sequence[Entry], slugs: Slugs, corpus: str, report: Loaded) -> list[Model]:

@@ -1,0 +1,69 @@
+"""The page of a record's history: every save of it and of its rows, by any path, as one story."""
+
+from typing import Any, ClassVar
+
+from django.contrib.admin.options import ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from chronicle.history.parts import Key
+from chronicle.history.story import Story, entry, story
+from chronicle.history.telling import editions_among, told_page
+from sources.models.record import Record
+
+
+def key_in(request: HttpRequest, name: str) -> Key | None:
+    """Return the place in a history that an address names, if it names one; anything else is no page."""
+    text = request.GET.get(name)
+    if not text:
+        return None
+    try:
+        return Key.read(text)
+    except ValueError as error:
+        raise Http404(f"{name}: no such place in a history.") from error
+
+
+class Stories(ModelAdmin):
+    """Shows the history of a record; `subject` is the edition's column for it."""
+
+    subject: ClassVar[str]
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Show a page of the history, newest first; or one save of it with all that it changed."""
+        record = self.get_object(request, object_id)
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        key = key_in(request, "entry")
+        shown = self._one(record, key) if key else self._several(record, key_in(request, "before"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History of %(record)s") % {"record": record},
+            "opts": self.opts,
+            "original": record,
+            "change_url": self._address(record, "change"),
+            "history_url": self._address(record, "history"),
+            "may_restore": self.has_change_permission(request, record),
+            "is_one": key is not None,
+            **shown,
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/chronicle/history.html", context)
+
+    def _several(self, record: Record, before: Key | None) -> dict[str, Any]:
+        page = story(self.model, record.pk, before)
+        editions = editions_among(self.subject, record.pk, page, before)
+        return {"items": told_page(page, editions), "older": page.older, "is_first": before is None}
+
+    def _one(self, record: Record, key: Key) -> dict[str, Any]:
+        found = entry(self.model, record.pk, key)
+        if found is None:
+            raise Http404("The record has no such place in its history.")
+        return {"items": told_page(Story([found]), []), "is_first": False}
+
+    def _address(self, record: Record, page: str) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=[record.pk])

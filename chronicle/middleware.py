@@ -58,6 +58,37 @@ def published_only(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+API = "/api/"
+SHARED = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag, Last-Modified",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+"""With what other sites' pages may read the JSON interface: there is nothing of anybody's own in it (Fetch, CORS)."""
+ALLOWED = {
+    "Allow": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Headers": "If-None-Match, Accept",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def readable_elsewhere(get_response: GetResponse) -> GetResponse:
+    """Return the middleware that lets other sites' pages read the JSON interface, unchanged answers included."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(API):
+            return get_response(request)
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers={**SHARED, **ALLOWED})
+        response = get_response(request)
+        for name, value in SHARED.items():
+            response[name] = value
+        return response
+
+    return middleware
+
+
 def enter_state() -> datetime | None:
     """Settle which state this page sees, and return when that came about; None where nothing was ever published."""
     with connections["published"].cursor() as cursor:

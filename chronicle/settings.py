@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "chronicle.middleware.readable_elsewhere",
     "chronicle.middleware.published_only",
     "django.middleware.common.CommonMiddleware",
     *(f"chronicle.middleware.{name}" for name in AT_DESK),

@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
+from chronicle.api import site as api
 from chronicle.views import (
     agents,
     changes,
@@ -67,6 +68,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/description.xml", machines.search_description, name="search-description"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemaps/<slug:kind>-<int:part>.xml", sitemaps.part, name="sitemap-part"),
+    path("api/", include((api.urlpatterns, "api"))),
 ]
 if settings.HAS_DESK:
     urlpatterns.append(path("admin/", admin.site.urls))

@@ -14,7 +14,7 @@ from chronicle.views.documents import alphabetical_parties, chosen_party, entrie
 from chronicle.views.metadata import Data, filled
 from chronicle.views.paging import COUNTED, counted, page_of
 from chronicle.vocabularies import ParticipationRole
-from sources.models import Agent, Document
+from sources.models import Agent, Document, Party
 from sources.vocabularies import AgentKind
 
 SIMILAR = 20
@@ -49,10 +49,7 @@ class AgentList(PublicView):
             not_found()
         parties = alphabetical_parties()
         party = chosen_party(parties, self.asked("party"))
-        rows = Agent.objects.using(PUBLISHED)
-        rows = rows.named_like(words) if words else rows
-        rows = rows.filter(kind=kind) if kind else rows
-        rows = rows.filter(party=party) if party else rows
+        rows = narrowed(Agent.objects.using(PUBLISHED), words=words, kind=kind, party=party)
         found = page_of(rows.with_names(), "name_folded", after=self.asked("after"))
         return {
             "list": found,
@@ -63,6 +60,13 @@ class AgentList(PublicView):
             "asked": {"q": words, "kind": kind, "party": party.slug if party else ""},
             "is_narrowed": bool(words or kind or party),
         }
+
+
+def narrowed(rows: Any, *, words: str, kind: str, party: Party | None) -> Any:
+    """Return the agents with such a name, of one kind, of a party; what is empty narrows nothing down."""
+    rows = rows.named_like(words) if words else rows
+    rows = rows.filter(kind=kind) if kind else rows
+    return rows.filter(party=party) if party else rows
 
 
 def _similar(words: str) -> list[Agent]:

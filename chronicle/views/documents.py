@@ -55,7 +55,7 @@ class DocumentList(PublicView):
         party = chosen_party(parties, self.asked("party"))
         agent = self.asked("agent")
         by = at_address(Agent.objects.using(PUBLISHED), "agent", agent) if agent else None
-        rows = _narrowed(Document.objects.using(PUBLISHED), words=words, kind=kind, party=party, by=by)
+        rows = narrowed(Document.objects.using(PUBLISHED), words=words, kind=kind, party=party, by=by)
         found = page_of(rows.with_reference(), "title_folded", after=self.asked("after"))
         return {
             "list": found,
@@ -88,7 +88,8 @@ def chosen_party(parties: list[Party], slug: str) -> Party | None:
     return next((party for party in parties if party.slug == slug), None) or not_found()
 
 
-def _narrowed(rows: Any, *, words: str, kind: str, party: Party | None, by: Agent | None) -> Any:
+def narrowed(rows: Any, *, words: str, kind: str, party: Party | None, by: Agent | None) -> Any:
+    """Return the documents with such a title, of one type, of a party, by an agent; what is empty leaves all."""
     if words:
         rows = rows.titled_like(words)
     if kind:

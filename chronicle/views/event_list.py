@@ -46,19 +46,19 @@ def asked_of(asked: Callable[[str], str]) -> dict[str, str]:
     return {name: asked(name) for name in labels() if name != "period"}
 
 
-def page_of_events(filters: EventFilters, after: str) -> Page:
+def page_of_events(filters: EventFilters, after: str, *, size: int = SIZE) -> Page:
     """Return one page of the events: those that reach into the period from before it, then those that begin in it."""
     rows = EventCount.objects.using(PUBLISHED).with_facets(*filters.facets).listed()
     if filters.period is None:
-        return page_of(rows, "first_day", after=after, read=int)
+        return page_of(rows, "first_day", after=after, read=int, size=size)
     found: list[EventCount] = []
     for part in rows.parts_of_period(filters.period):
-        missing = SIZE + 1 - len(found)
+        missing = size + 1 - len(found)
         found += page_of(part, "first_day", after=after, read=int, size=missing).rows if missing > 0 else []
-    last = found[SIZE - 1] if len(found) > SIZE else None
+    last = found[size - 1] if len(found) > size else None
     if after:
         place(after, int)
-    return Page(found[:SIZE], f"{last.first_day}~{last.pk}" if last else "", not after)
+    return Page(found[:size], f"{last.first_day}~{last.pk}" if last else "", not after)
 
 
 def count_of(filters: EventFilters) -> Count:

@@ -64,9 +64,13 @@ def newest_page(slug: str, request: HttpRequest) -> EventPage:
 
 def page_of_edition(slug: str, number: int, request: HttpRequest) -> EventPage:
     """Return an event as one of its editions has it: what other events say is not part of that."""
-    event_number = Event.objects.using(PUBLISHED).filter(slug=slug).values_list("pk", flat=True).first()
-    if event_number is None:
-        gone_or_not_found(slug)
+    event, edition = event_in_edition(slug, number)
+    return EventPage(event, edition, _editions(event.pk), request)
+
+
+def event_in_edition(slug: str, number: int) -> tuple[Event, Edition]:
+    """Return an event as one of its editions has it, and the edition; or say why it cannot be opened."""
+    event_number = event_number_at(slug)
     edition = Edition.objects.using(PUBLISHED).of_event(event_number).filter(number=number).first()
     if edition is None:
         not_found()
@@ -74,7 +78,13 @@ def page_of_edition(slug: str, number: int, request: HttpRequest) -> EventPage:
         raise GoneError(closed_by(event_number, edition))
     event = read(edition, PUBLISHED)
     event.slug = slug
-    return EventPage(event, edition, _editions(event_number), request)
+    return event, edition
+
+
+def event_number_at(slug: str) -> int:
+    """Return the number of the event at an address, or say why there is none."""
+    number = Event.objects.using(PUBLISHED).filter(slug=slug).values_list("pk", flat=True).first()
+    return number or gone_or_not_found(slug)
 
 
 def _newest(event: Event, request: HttpRequest, around: Surroundings) -> EventPage:

@@ -86,7 +86,7 @@ class LocationList(PublicView):
         if kind and kind not in LocationKind.values:
             not_found()
         around = at_address(every.only("slug", "name"), "location", within) if within else None
-        rows = _narrowed(every, words=words, kind=kind, around=around)
+        rows = narrowed(every, words=words, kind=kind, around=around)
         found = page_of(rows.with_names(), "name_folded", after=self.asked("after"))
         return {
             "list": found,
@@ -99,7 +99,8 @@ class LocationList(PublicView):
         }
 
 
-def _narrowed(rows: Any, *, words: str, kind: str, around: Location | None) -> Any:
+def narrowed(rows: Any, *, words: str, kind: str, around: Location | None) -> Any:
+    """Return the places with such a name, of one kind, within another one; what is empty narrows nothing down."""
     if words:
         rows = rows.named_like(words)
     if kind:

@@ -75,6 +75,7 @@ ADDRESSES = (
     "/terms/",
     "/missing/",
     "/accessibility/",
+    "/api/",
     "/nothing/",
 )
 

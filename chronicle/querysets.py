@@ -147,9 +147,10 @@ class EventCountQuerySet(models.QuerySet):
         return (Prefetch("event__citations", dates[:most], to_attr="dates"),)
 
     def listed(self) -> Self:
-        """Bring what a list says of its events, in two queries."""
+        """Bring what a list says of its events, in three queries."""
         places = Prefetch("event__event_locations", _rows("chronicle.EventLocation", "location"))
-        return self.select_related("event__kind").prefetch_related(places)
+        names = Prefetch("event__event_locations__location__names", _rows("chronicle.LocationName", "party"))
+        return self.select_related("event__kind").prefetch_related(places, names)
 
     def parts_of_period(self, period: Bounds) -> tuple[Self, Self]:
         """Return the events that reach into a period from before it, and those that begin in it: an index for each.

@@ -42,6 +42,10 @@ class AgentList(PublicView):
     )
     parameters = ("q", "kind", "party")
 
+    def named(self, page: dict[str, Any]) -> list[Agent]:
+        """Return the speakers of the list."""
+        return [*page["list"].rows, *page["similar"]]
+
     def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one list
         """Return a page of agents, of one kind, of one party, or with a name like this if so asked."""
         words, kind = self.asked("q"), self.asked("kind")
@@ -79,6 +83,10 @@ class AgentView(PublicView):
 
     template_name = "chronicle/agent.html"
     parameters = ()
+
+    def named(self, page: dict[str, Any]) -> list[Agent]:
+        """Return the speaker."""
+        return [page["agent"]]
 
     def described(self, page: dict[str, Any]) -> str:
         """Return its name and for whom it speaks."""

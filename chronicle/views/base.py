@@ -1,6 +1,6 @@
 """What all public pages have in common: they are read, and they read the published side alone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -12,6 +12,7 @@ from django.views.generic.base import ContextMixin, TemplateResponseMixin, View
 
 from chronicle.models import Edition
 from chronicle.views.metadata import GENERAL, Data, Metadata, of_page
+from chronicle.views.naming import LANGUAGE, NAMES, Named, Naming
 
 PUBLISHED = "published"
 """The alias of every query of a public page; the middleware refuses any other."""
@@ -51,6 +52,23 @@ class PublicView(TemplateResponseMixin, ContextMixin, View):
         """Return everything that the address asks for under this name, each once and in its order."""
         found = [_readable(words) for words in self.request.GET.getlist(name)]
         return [words for words in dict.fromkeys(found) if words]
+
+    def get_context_data(self, **page: Any) -> dict[str, Any]:
+        """Add how the reader wants names, and the choices that the page's own places and speakers offer."""
+        naming = self.naming()
+        ways = naming.ways(self.named(page), self.request.GET, unchosen=_("all parties’"))
+        return super().get_context_data(naming=naming, ways_of_naming=ways, **page)
+
+    def naming(self) -> Naming:
+        """Return in which language the address wants names first; Http404 for what can be no language."""
+        choice = self.asked(NAMES)
+        if choice and not LANGUAGE.fullmatch(choice):
+            not_found()
+        return Naming(choice)
+
+    def named(self, page: dict[str, Any]) -> Iterable[Named]:  # noqa: ARG002 -- pages with a choice of names look at it
+        """Return the places and speakers whose names stand on the page, fetched with it; none: no choice."""
+        return ()
 
     def page(self, **address: Any) -> dict[str, Any]:
         """Return what the page at this address shows; Http404 or GoneError where there is none."""

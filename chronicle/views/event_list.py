@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
-from chronicle.models import EventCount, Tally
+from chronicle.models import EventCount, Location, Tally
 from chronicle.views.base import PUBLISHED, PublicView
 from chronicle.views.filters import NAMED, EventFilters, labels, options, read_filters
 from chronicle.views.paging import SIZE, Count, Page, counted, page_of, place
@@ -26,6 +26,11 @@ class EventList(PublicView):
         "Events with the documents behind each and what these differ on: by period, kind, place, document and party."
     )
     parameters = (*(named.name for named in NAMED), "disputed", "period")
+
+    def named(self, page: dict[str, Any]) -> list[Location]:
+        """Return the places under which the events of the list are filed."""
+        rows = page["list"].rows if page["list"] else []
+        return [place.location for row in rows for place in row.event.event_locations.all()]
 
     def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one list
         """Return one page of the list, what it is narrowed down by, and how many events there are."""

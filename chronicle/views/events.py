@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from chronicle.editions import read
-from chronicle.models import Citation, Edition, Event
+from chronicle.models import Citation, Edition, Event, Location
 from chronicle.views.base import PUBLISHED, GoneError, MovedError, PublicView, gone_page, not_found
 from chronicle.views.event_metadata import of_event
 from chronicle.views.event_page import EventPage
@@ -21,7 +21,11 @@ PARTS = 100
 
 
 class EventMetadata(PublicView):
-    """What the page of an event tells machines, whichever edition it shows."""
+    """What the page of an event tells machines, and the places that have names on it, whichever edition it shows."""
+
+    def named(self, page: dict[str, Any]) -> list[Location]:
+        """Return the places under which it is filed."""
+        return [place.location for place in page["page"].places]
 
     def metadata(self, page: dict[str, Any]) -> Metadata:
         """Return who speaks, intervals, names of places, documents and edition."""

@@ -32,15 +32,10 @@ DATED = ("document__title_short", "document__title", "document__issued_edtf")
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the gazetteer: a place, the names that the parties use for it, and how many events are there."""
+    """A line of the gazetteer: a place, and how many events are there."""
 
     location: Location
     events: int = 0
-
-    @property
-    def names(self) -> list[Any]:
-        """The preferred names that are a party's."""
-        return names_of_parties(self.location)
 
 
 @dataclass
@@ -78,6 +73,10 @@ class LocationList(PublicView):
         "Places with the names that the parties use for them, what each lies within, and what happened there."
     )
     parameters = ("q", "kind", "within")
+
+    def named(self, page: dict[str, Any]) -> list[Location]:
+        """Return the places of the list."""
+        return [entry.location for entry in (*page["entries"], *page["similar"])]
 
     def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one gazetteer
         """Return a page of places, of one kind, within one place, or with a name like this one if so asked."""
@@ -123,6 +122,10 @@ class LocationView(PublicView):
 
     template_name = "chronicle/location.html"
     parameters = ()
+
+    def named(self, page: dict[str, Any]) -> list[Location]:
+        """Return the place."""
+        return [page["location"]]
 
     def described(self, page: dict[str, Any]) -> str:
         """Return its heading name, and those that the parties use."""

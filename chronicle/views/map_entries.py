@@ -12,6 +12,7 @@ from chronicle.atlas import Spot
 from chronicle.views.coordinates import POINTS, outline_of, where_words
 from chronicle.views.map_places import Name, PlaceOnMap
 from chronicle.views.map_state import MapState
+from chronicle.views.naming import Naming
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Entry:
 
 def entries_of(places: Sequence[PlaceOnMap], state: MapState) -> list[Entry]:
     """Return the places with what is written at them, and where their events are listed."""
-    narrowed = state.query(leaving_out=("window", "place", "names", "show"))
+    narrowed = state.query(leaving_out=("window", "place", "show"))
     joint = "&" if len(narrowed) > 1 else ""
     events = f"{reverse('events')}{narrowed}{joint}place="
     return [_entry(place, state, events) for place in places]
@@ -51,7 +52,7 @@ def _entry(place: PlaceOnMap, state: MapState, events: str) -> Entry:
         is_point=location.kind in POINTS,
         is_asserted=place.is_asserted,
         events=place.events,
-        address=location.get_absolute_url(),
+        address=location.get_absolute_url() + Naming(state.names).query,
         title=f"{title}: {number}" if place.events else title,
         geometry=outline_of(location),
     )

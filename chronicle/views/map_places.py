@@ -15,6 +15,7 @@ from chronicle.models import EventCount, Location, LocationName, Tally
 from chronicle.views.base import PUBLISHED
 from chronicle.views.coordinates import POINTS
 from chronicle.views.filters import EventFilters
+from chronicle.views.naming import HEADING
 from chronicle.vocabularies import LocationKind
 from sources.models import Party
 
@@ -24,9 +25,6 @@ MOST_EVENTS = 1000
 """Among how many events, the first of the list, places are counted where the list is narrowed down."""
 ASSERTED = (LocationKind.LINE, LocationKind.AREA)
 """Kinds that are somebody's assertion by themselves, and are drawn only when a reader switches them on."""
-
-HEADING = "en"
-"""The language of heading names."""
 
 
 class Name(NamedTuple):

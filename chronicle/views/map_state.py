@@ -1,6 +1,5 @@
 """The whole state of a map in its address: what the events are narrowed down by, the window, names, lines shown."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,6 +8,7 @@ from django.http import QueryDict
 from chronicle.atlas import LEAST_ZOOM, MOST_LATITUDE, MOST_ZOOM, Window
 from chronicle.views.base import not_found
 from chronicle.views.filters import labels
+from chronicle.views.naming import LANGUAGE
 
 WIDTH, HEIGHT = 1200, 640
 """How large the drawing of the map page is; where there is less room, its middle is seen at nearly the same size."""
@@ -16,7 +16,6 @@ MOST_SHOWN = 10
 """How many lines and areas can be switched on at once."""
 PARTIES = ""
 """The choice of names that stands when nothing is chosen: those of all parties, at one size."""
-LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 @dataclass(frozen=True)
@@ -56,8 +55,8 @@ class MapState:
 
     @property
     def kept(self) -> list[tuple[str, str]]:
-        """What a form that changes the filters sends with them; the window is found anew."""
-        return [*([("names", self.names)] if self.names else []), *(("show", slug) for slug in self.shown)]
+        """What a form that changes the filters sends with them and the names; the window is found anew."""
+        return [("show", slug) for slug in self.shown]
 
 
 def read_state(asked: Callable[[str], str], asked_all: Callable[[str], list[str]]) -> MapState:

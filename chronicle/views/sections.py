@@ -101,19 +101,14 @@ class Place:
     event_location: EventLocation
 
     @property
-    def name(self) -> str:
-        """The heading name."""
-        return self.event_location.location.name
+    def location(self) -> Location:
+        """The location itself, with its names."""
+        return self.event_location.location
 
     @property
     def slug(self) -> str:
         """The address of its page in the gazetteer."""
-        return self.event_location.location.slug
-
-    @property
-    def names(self) -> list[LocationName]:
-        """The preferred names that are a party's."""
-        return names_of_parties(self.event_location.location)
+        return self.location.slug
 
     @property
     def notes(self) -> list[str | Promise]:

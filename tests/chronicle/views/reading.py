@@ -14,7 +14,7 @@ def text(response):
 
 def titles(response):
     """The titles of the entries of its lists, in their order."""
-    found = re.findall(r'class="title"[^>]*>(?:<a [^>]*>)?(.*?)<', response.content.decode())
+    found = re.findall(r'class="title"[^>]*>(?:<a [^>]*>)?(?:<bdi[^>]*>)?(.*?)<', response.content.decode())
     return [unescape(title) for title in found]
 
 

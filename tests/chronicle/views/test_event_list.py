@@ -176,8 +176,8 @@ def test_list_takes_the_same_queries_for_one_event_and_three(client, events):
         publish([made])
     client.get("/events/")
 
-    assert queries_of(client, "/events/") == 9
-    assert queries_of(client, "/events/?period=2020-10&kind=battle") == 12
+    assert queries_of(client, "/events/") == 10
+    assert queries_of(client, "/events/?period=2020-10&kind=battle") == 13
 
 
 def queries_of(client, address):

@@ -39,7 +39,7 @@ def test_gazetteer_lists_places_by_folded_name_with_the_parties_names(client):
     response = client.get("/locations/")
 
     assert titles(response) == ["Ədilli", "Barda", "Shusha"]
-    assert '<bdi lang="hy">Շուշի</bdi> · <bdi lang="az-Latn">Şuşa</bdi>' in response.content.decode()
+    assert re.search(r'<bdi lang="hy">Շուշի</bdi> .*<bdi lang="az-Latn">Şuşa</bdi>', response.content.decode())
     assert "3 places" in text(response)
     assert "settlement · 1 event" in text(response)
 
@@ -131,7 +131,7 @@ def test_place_shows_names_coordinates_and_authorities(client):
     response = client.get("/locations/shusha/")
     html, shown = response.content.decode(), text(response)
 
-    assert re.search(r'<h1>Shusha .*<bdi lang="hy">Շուշի</bdi>.*<bdi lang="az-Latn">Şuşa</bdi></h1>', html)
+    assert re.search(r"<h1><bdi[^>]*>Shusha</bdi> .*<bdi[^>]*>Շուշի</bdi>.*<bdi[^>]*>Şuşa</bdi>\s*</h1>", html)
     assert "Within 2 km of 39.76° N, 46.75° W" in shown
     assert "Armenian · used by Armenia · from 1923 to 1991" in shown
     assert "Azerbaijani, Latin letters · used by Azerbaijan" in shown

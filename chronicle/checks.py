@@ -11,7 +11,7 @@ from django.db import DatabaseError, connections
 from django.db.models import Model
 
 from chronicle.database import roles, snapshots, walls
-from chronicle.database.published import EDITION, FACTS, RECORDS, TALLY
+from chronicle.database.published import EDITION, FACTS, PAGES, RECORDS, TALLY
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +23,8 @@ PRIVATE_TABLES = ("chronicle_citationcounter", "chronicle_assignment", "chronicl
 @register(Tags.models)
 def every_column_is_listed(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:  # noqa: ARG001
     """Find columns that stand neither among the public nor among the private ones of their table."""
-    listed = {table.name: table for record in RECORDS for table in record.tables} | {EDITION.name: EDITION}
+    listed = {table.name: table for record in RECORDS for table in record.tables}
+    listed |= {table.name: table for table in (EDITION, PAGES)}
     found: list[CheckMessage] = []
     for model in [*apps.get_app_config("sources").get_models(), *apps.get_app_config("chronicle").get_models()]:
         name = model._meta.db_table  # noqa: SLF001  # Django's documented API

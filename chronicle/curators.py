@@ -44,12 +44,15 @@ EXCEPTIONS = {
     "chronicle.masthead": Rule(contributor=("view",), editor=("add", "change")),
     "chronicle.citationcounter": NOBODY,
     "chronicle.remark": Rule(contributor=("view", "add", "change")),
+    "sources.documentfile": Rule(contributor=("view", "add", "change")),
+    "sources.documenttext": Rule(contributor=("view", "add", "change")),
+    "sources.documentpage": Rule(contributor=("view",)),
     "auth.user": Rule(administrator=("view", "add", "change")),
     "auth.group": Rule(administrator=("view", "add", "change", "delete")),
 }
 """Models that follow neither rule, by label. Remarks are resolved, and go with their record only.
 
-Users are deactivated, never deleted: the history names them.
+What was deposited stays, since editions may quote it. Users are deactivated, never deleted: the history names them.
 """
 
 DRAFTED = ("chronicle", "sources")

@@ -92,6 +92,15 @@ class LocatorLabel(TextChoices):
     TIMESTAMP = "timestamp", _("time code")
 
 
+class FileKind(TextChoices):
+    """What a deposited file holds."""
+
+    TEXT = "text", _("text")
+    IMAGE = "image", _("picture or map")
+    SOUND = "sound", _("sound recording")
+    FILM = "film", _("film or video")
+
+
 class QuotationState(TextChoices):
     """How a quotation stands to the stored text of its document, as it was found there; nothing: not checked."""
 

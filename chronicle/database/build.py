@@ -9,7 +9,7 @@ import hashlib
 from typing import Any
 
 from chronicle.database import roles, rules, snapshots
-from chronicle.database.published import EDITION, RECORDS, Table
+from chronicle.database.published import EDITION, PAGES, RECORDS, Table
 from chronicle.database.publishing import facts, references, slices, staging, verbs
 from chronicle.database.reshaping import (
     CHANGE_TABLE,
@@ -40,7 +40,7 @@ def after_migrations(cursor: Any) -> bool:
     cursor.execute(verbs.CUT)
     create_views(cursor, "desk", over="desk,functions")
     cursor.execute("CREATE SCHEMA outgoing")
-    cursor.execute("".join(snapshots.outgoing_view(table) for table in RECORD_TABLES))
+    cursor.execute("".join(snapshots.outgoing_view(table) for table in (*RECORD_TABLES, PAGES)))
     signature, standing = signature_of(cursor), published_signature(cursor) or ""
     stale = standing.partition(" ")[0] != signature.partition(" ")[0]
     if stale:
@@ -123,9 +123,9 @@ FROM unnest(%s::text[]) AS u(name) JOIN pg_index i ON i.indrelid = ('desk.' || n
 
 def signature_of(cursor: Any) -> str:
     """Return what the published tables should look like, as two words: their shape, their indexes."""
-    of_shape = (RECORDS, EDITION, VIEWS, LIKE, COMPUTED_TABLES, snapshots.LIFTS)
-    shape = _digest(cursor, SHAPE, (*RECORD_TABLES, EDITION), of_shape)
-    return f"{shape} {_digest(cursor, INDEXES, RECORD_TABLES, (COMPUTED_INDEXES, EDITION_INDEXES))}"
+    of_shape = (RECORDS, PAGES, EDITION, VIEWS, LIKE, COMPUTED_TABLES, snapshots.LIFTS)
+    shape = _digest(cursor, SHAPE, (*RECORD_TABLES, PAGES, EDITION), of_shape)
+    return f"{shape} {_digest(cursor, INDEXES, (*RECORD_TABLES, PAGES), (COMPUTED_INDEXES, EDITION_INDEXES))}"
 
 
 def _digest(cursor: Any, query: str, tables: tuple[Table, ...], ours: tuple[Any, ...]) -> str:

@@ -73,6 +73,8 @@ def unless(condition: str, columns: str, *, instead: str) -> dict[str, str]:
 
 DESCRIBED = "t.access = 'described'"
 YEAR = "substring(t.issued_edtf from '^[0-9]{4}')"
+DAY = "date_trunc('day', t.{}, 'UTC')"
+"""A moment of which readers learn the day."""
 OF_DESCRIBED = "d.access = 'described'"
 
 PARTY = Record(
@@ -151,8 +153,39 @@ DOCUMENT = Record(
             rows="d.access = 'open' AND c.access = 'open'",
             links={"cited_id": Link("document", otherwise="no row")},
         ),
+        Table(
+            "sources_documentfile",
+            public=plain(
+                "id document_id kind media_type sha256 size archive_url content_warning copy_sha256 copy_media_type "
+                "copy_size is_given"
+            )
+            | {"deposited_at": DAY.format("deposited_at")},
+            private={"name": NOTHING, "provenance": NOTHING, "deposited_by_id": "NULL"},
+            belongs_to="document_id",
+            joins="JOIN desk.sources_document d ON d.id = t.document_id",
+            rows="d.access = 'open' AND t.is_given",
+        ),
+        Table(
+            "sources_documenttext",
+            public=plain("id document_id number language rule sha256 length page_count empty_pages is_visible")
+            | {"read_at": DAY.format("read_at")},
+            private={"report": NOTHING, "read_by_id": "NULL", "file_id": "0"},
+            belongs_to="document_id",
+            joins="JOIN desk.sources_document d ON d.id = t.document_id",
+            rows="d.access = 'open' AND t.is_visible",
+        ),
     ),
 )
+
+PAGES = Table(
+    "sources_documentpage",
+    public=plain("id text_id number label start content sha256"),
+    belongs_to="text_id",
+    joins="JOIN desk.sources_documenttext x ON x.id = t.text_id JOIN desk.sources_document d ON d.id = x.document_id",
+    rows="d.access = 'open' AND x.is_visible",
+)
+"""The pages of the texts that readers may read. They never change, so no snapshot holds them: the edition of their
+document names the text and its checksum, and the pages come and go with the row of the text, by its foreign key."""
 
 LOCATION = Record(
     "location",
@@ -242,13 +275,19 @@ EVENT = Record(
                 ),
                 **unless(
                     OF_DESCRIBED,
-                    "locator_label locator quotation quotation_prefix quotation_suffix value_as_printed",
+                    "locator_label locator quotation quotation_prefix quotation_suffix value_as_printed "
+                    "quotation_state",
                     instead=NOTHING,
+                ),
+                **unless(
+                    OF_DESCRIBED,
+                    "quotation_text_id quotation_page quotation_start quotation_end quotation_confirmed_at",
+                    instead="NULL",
                 ),
                 "claimed_by_id": f"CASE WHEN {OF_DESCRIBED} THEN NULL ELSE t.claimed_by_id END",
                 "through_id": f"CASE WHEN {OF_DESCRIBED} OR h.access = 'withheld' THEN NULL ELSE t.through_id END",
             },
-            private={"curators_note": NOTHING},
+            private={"curators_note": NOTHING, "quotation_confirmed_by_id": "NULL"},
             belongs_to="event_id",
             joins="JOIN desk.sources_document d ON d.id = t.document_id "
             "LEFT JOIN desk.sources_document h ON h.id = t.through_id",

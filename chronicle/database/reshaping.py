@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from chronicle.database.published import CHANGE, EDITION, EVENT, FACTS, RECORDS, TALLY, Table
+from chronicle.database.published import CHANGE, EDITION, EVENT, FACTS, PAGES, RECORDS, TALLY, Table
 from chronicle.database.publishing import functions, staging
 from chronicle.database.views import create_views
 
@@ -128,7 +128,7 @@ def sign(cursor: Any, signature: str) -> None:
 def create_tables(cursor: Any) -> None:
     """Make the published tables, empty and with their indexes, in the schema `published_new`."""
     cursor.execute("DROP SCHEMA IF EXISTS published_new CASCADE; CREATE SCHEMA published_new")
-    for table in RECORD_TABLES:
+    for table in (*RECORD_TABLES, PAGES):
         create_table(cursor, table, with_indexes=True)
     create_table(cursor, EDITION, with_indexes=False)
     made = COMPUTED_TABLES + COMPUTED_INDEXES + EDITION_INDEXES + CHANGE_TABLE
@@ -162,6 +162,14 @@ def add_foreign_keys(cursor: Any) -> None:
             _add_foreign_key(cursor, table.name, column, subject)
     for name in FACTS:
         _add_foreign_key(cursor, name, "event_id", "event")
+    cursor.execute(PAGES_GO_WITH_THEIR_TEXT)
+
+
+PAGES_GO_WITH_THEIR_TEXT = f"""
+ALTER TABLE published_new.{PAGES.name} ADD FOREIGN KEY ({PAGES.belongs_to})
+REFERENCES published_new.sources_documenttext (id) ON DELETE CASCADE;
+"""
+"""No path of a takedown can forget the pages."""
 
 
 def _add_foreign_key(cursor: Any, table: str, column: str, subject: str) -> None:

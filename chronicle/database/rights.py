@@ -68,6 +68,8 @@ def secure(cursor: Any) -> None:
     cursor.execute(roles.READ_ONLY_AT_DESK)
     for (table,) in cursor.fetchall():
         cursor.execute(f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {table} FROM {roles.DESK}")
+    for name in roles.WRITTEN_ONCE:
+        cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON desk.{name} FROM {roles.DESK}")
     cursor.execute(HISTORY_FUNCTIONS)
     for (name,) in cursor.fetchall():
         cursor.execute(f"ALTER FUNCTION {name} SECURITY DEFINER SET search_path = pg_catalog, desk, functions, pg_temp")

@@ -136,5 +136,8 @@ READ_ONLY_AT_DESK = """
 """
 """Tables that curators' sessions read and never write: history, editions, migrations, computed views."""
 
+WRITTEN_ONCE = ("sources_documentpage",)
+"""Tables at the desk whose rows are made by the desk's login and never changed or deleted by it."""
+
 READER_MAY_EXECUTE = ("folded", "lifted", "shape")
 """Functions of ours that readers' queries call; none is SECURITY DEFINER. The extensions' own functions come beside."""

@@ -31,10 +31,25 @@ class Lift:
         return sorted({*self.added, *self.renamed, *self.dropped})
 
 
-LIFTS: tuple[Lift, ...] = (Lift(tables={"chronicle_eventmissingdocument": "chronicle_event"}),)
+LIFTS: tuple[Lift, ...] = (
+    Lift(tables={"chronicle_eventmissingdocument": "chronicle_event"}),
+    Lift(
+        tables={"sources_documentfile": "sources_document", "sources_documenttext": "sources_document"},
+        added={
+            "chronicle_citation": {
+                "quotation_state": "",
+                "quotation_text_id": None,
+                "quotation_page": None,
+                "quotation_start": None,
+                "quotation_end": None,
+                "quotation_confirmed_at": None,
+            }
+        },
+    ),
+)
 """The steps from shape 1 to today's, oldest first; one is added whenever public columns change."""
 
-DIGESTS = ("bc34fbe67bfd8bf1", "3e2f81178524df91")
+DIGESTS = ("bc34fbe67bfd8bf1", "3e2f81178524df91", "f5ab1dbaba4e7f9d")
 """What the public columns were at each shape, the newest last: a change without a lift fails a check."""
 
 

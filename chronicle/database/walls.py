@@ -7,9 +7,16 @@ The catalogue is asked for everything that was given to this login or to everybo
 from typing import Any
 
 from chronicle.database import roles
-from chronicle.database.published import CHANGE, EDITION, FACTS, RECORDS, TALLY
+from chronicle.database.published import CHANGE, EDITION, FACTS, PAGES, RECORDS, TALLY
 
-TABLES = (*(table.name for record in RECORDS for table in record.tables), EDITION.name, *FACTS, TALLY, CHANGE)
+TABLES = (
+    *(table.name for record in RECORDS for table in record.tables),
+    EDITION.name,
+    PAGES.name,
+    *FACTS,
+    TALLY,
+    CHANGE,
+)
 """What readers select from: tables all of them, since a view would show what lies behind it."""
 
 EXPECTED = {

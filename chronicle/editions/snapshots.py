@@ -14,7 +14,13 @@ Snapshot = dict[str, list[Row]]
 Key = tuple[str, int]
 """A record: its kind and its number."""
 
-NOT_SHOWN: Final = ("chronicle_locationwithin", "sources_citeddocument", "chronicle_eventmissingdocument")
+NOT_SHOWN: Final = (
+    "chronicle_locationwithin",
+    "sources_citeddocument",
+    "sources_documentfile",
+    "sources_documenttext",
+    "chronicle_eventmissingdocument",
+)
 """Tables that the page of an edition does not show; what only they point to is not fetched for it."""
 
 OF_EDITION: Final = "SELECT functions.lifted(e.snapshot, e.shape)::text FROM chronicle_edition e WHERE e.id = %s"

@@ -3,21 +3,22 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.contrib.postgres.fields import DecimalRangeField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from chronicle.models.asserted import FITS_ASPECT, NO_SCOPE, NO_VALUE, misfits, misplaced_scope
 from chronicle.models.event import Event
 from chronicle.models.location import Location
-from chronicle.models.rules import NUMBERING
+from chronicle.models.rules import NUMBERING, QUOTATION_IS_COMPARED_AGAIN
 from chronicle.querysets import CitationQuerySet, LocatorOrder
 from chronicle.validators import validate_figure
 from chronicle.vocabularies import Aspect, DateOf, LocationRole, Stance
 from sources.edtf import EDTFField, EDTFRangeField
-from sources.models import Agent, Document, Party
+from sources.models import Agent, Document, DocumentText, Party
 from sources.models.record import (
     PartManager,
     Record,
@@ -29,7 +30,15 @@ from sources.models.record import (
     text_line,
     tracked,
 )
-from sources.vocabularies import LocatorLabel
+from sources.validators import validate_plain_text
+from sources.vocabularies import PLACED, LocatorLabel, QuotationState
+
+NO_PLACE = Q(
+    quotation_text__isnull=True,
+    quotation_page__isnull=True,
+    quotation_start__isnull=True,
+    quotation_end__isnull=True,
+)
 
 
 @tracked("UnitRevision")
@@ -116,6 +125,57 @@ class Citation(Row):
     )
     quotation_suffix = text_line(
         _("words after"), blank=True, help_text=_("The few words after the quotation, to find it again. Public.")
+    )
+    quotation_state = models.CharField(
+        _("state of the quotation"),
+        max_length=12,
+        choices=QuotationState,
+        blank=True,
+        editable=False,
+        validators=[validate_plain_text],
+        help_text=_("How it stands to the text of the document, as it was compared; empty: not yet. Public."),
+    )
+    quotation_text = models.ForeignKey(
+        DocumentText,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        related_name="citations",
+        verbose_name=_("text of the quotation"),
+        help_text=_("The text in which the quotation was found. Public."),
+    )
+    quotation_page = models.PositiveIntegerField(
+        _("page of the quotation"), null=True, editable=False, help_text=_("On which page of it it begins. Public.")
+    )
+    quotation_start = models.PositiveIntegerField(
+        _("start of the quotation"),
+        null=True,
+        editable=False,
+        help_text=_("Code points of the text before it. Public."),
+    )
+    quotation_end = models.PositiveIntegerField(
+        _("end of the quotation"),
+        null=True,
+        editable=False,
+        help_text=_("Code points of the text up to its end. Public."),
+    )
+    quotation_confirmed_at = models.DateTimeField(
+        _("confirmed at"),
+        null=True,
+        editable=False,
+        help_text=_("When a curator confirmed that the changed quotation is meant. Public."),
+    )
+    quotation_confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+        help_text=_("Private."),
     )
     claimed_by = models.ForeignKey(
         Agent,
@@ -250,6 +310,16 @@ class Citation(Row):
         indexes = [
             models.Index("document", LocatorOrder("locator_label", "locator"), "id", name="citation_by_locator"),
             models.Index(name="citation_by_speaker", fields=["claimed_by", "id"]),
+            models.Index(
+                name="citation_by_quoted_page",
+                fields=["quotation_text", "quotation_page", "id"],
+                condition=Q(quotation_text__isnull=False),
+            ),
+            models.Index(
+                name="citation_by_quotation_state",
+                fields=["quotation_state", "id"],
+                condition=~Q(quotation_state="") & ~Q(quotation_state=QuotationState.EXACT),
+            ),
             models.Index(name="citation_by_leaning", fields=["through", "id"]),
             models.Index(
                 name="citation_by_asserted_date",
@@ -347,6 +417,31 @@ class Citation(Row):
                 violation_error_message=_("Through: a document does not lean on itself; choose another one."),
             ),
             models.CheckConstraint(
+                name="citation_quotation_state_is_known",
+                condition=Q(quotation_state="") | (Q(quotation_state__in=QuotationState.values) & ~Q(quotation="")),
+                violation_error_code="quotation_state",
+                violation_error_message=_("State of the quotation: one of those listed, where there is a quotation."),
+            ),
+            models.CheckConstraint(
+                name="citation_quotation_place_is_whole",
+                condition=NO_PLACE
+                | (
+                    Q(quotation_text__isnull=False, quotation_page__gt=0, quotation_start__isnull=False)
+                    & Q(quotation_end__gt=F("quotation_start"), quotation_state__in=PLACED)
+                ),
+                violation_error_code="quotation_start",
+                violation_error_message=_(
+                    "Start of the quotation: its place is a text, a page, a start and a later end, or nothing."
+                ),
+            ),
+            models.CheckConstraint(
+                name="citation_quotation_confirmed_is_changed",
+                condition=Q(quotation_confirmed_at__isnull=True, quotation_confirmed_by__isnull=True)
+                | Q(quotation_confirmed_at__isnull=False, quotation_state=QuotationState.CHANGED),
+                violation_error_code="quotation_confirmed_at",
+                violation_error_message=_("Confirmed at: only a quotation that is changed can be confirmed."),
+            ),
+            models.CheckConstraint(
                 name="citation_silence_says_nothing",
                 condition=~Q(stance=Stance.SILENT)
                 | (
@@ -361,7 +456,7 @@ class Citation(Row):
                 ),
             ),
         ]
-        triggers = NUMBERING
+        triggers = [*NUMBERING, QUOTATION_IS_COMPARED_AGAIN]
 
     def __str__(self) -> str:
         return f"C{self.pk}"

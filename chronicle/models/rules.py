@@ -123,3 +123,30 @@ NUMBERING = [
     ),
 ]
 """How the database numbers the citations of an event."""
+
+NOT_COMPARED = """
+    IF (OLD.quotation_state, OLD.quotation_text_id, OLD.quotation_start, OLD.quotation_end)
+        IS NOT DISTINCT FROM (NEW.quotation_state, NEW.quotation_text_id, NEW.quotation_start, NEW.quotation_end) THEN
+        NEW.quotation_state := '';
+        NEW.quotation_text_id := NULL;
+        NEW.quotation_page := NULL;
+        NEW.quotation_start := NULL;
+        NEW.quotation_end := NULL;
+    END IF;
+    NEW.quotation_confirmed_at := NULL;
+    NEW.quotation_confirmed_by_id := NULL;
+    RETURN NEW;
+"""
+QUOTED = ("quotation", "quotation_prefix", "quotation_suffix", "document_id")
+
+QUOTATION_IS_COMPARED_AGAIN = pgtrigger.Trigger(
+    name="quotation_is_compared_again",
+    when=pgtrigger.Before,
+    operation=pgtrigger.UpdateOf(*QUOTED),
+    condition=pgtrigger.Condition(" OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in QUOTED)),
+    func=NOT_COMPARED,
+)
+"""What is quoted changed, so what was found of it holds no more, nor what a curator confirmed: by whatever path.
+
+Whoever compares writes the state in a statement of its own, after this one.
+"""

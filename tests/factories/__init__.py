@@ -1,6 +1,8 @@
 """Makes valid rows at the desk, with plain defaults and no surprises: what a test is about, it says itself."""
 
+import hashlib
 import itertools
+from datetime import UTC, datetime
 from typing import Any
 
 from chronicle.models import (
@@ -17,7 +19,7 @@ from chronicle.models import (
     Term,
     Unit,
 )
-from sources.models import Agent, Document, Party
+from sources.models import Agent, Document, DocumentFile, DocumentPage, DocumentText, Party
 
 _numbers = itertools.count(1)
 
@@ -42,6 +44,41 @@ def document(**fields: Any) -> Document:
     basis = "Printed by its ministry." if fields.get("party") else ""
     defaults = {"document_type": "report", "title": f"Report {slug}", "title_short": slug.title(), "party_basis": basis}
     return Document.objects.create(**{"slug": slug, **defaults, **fields})
+
+
+DEPOSITED = datetime(2026, 5, 31, 9, 30, tzinfo=UTC)
+
+
+def checksum(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def file(of: Document, **fields: Any) -> DocumentFile:
+    """Make the row of a file; nothing is stored."""
+    seen = {"kind": "text", "media_type": "text/plain", "size": 9, "deposited_at": DEPOSITED}
+    return DocumentFile.objects.create(document=of, **{"sha256": checksum(_slug("file")), **seen, **fields})
+
+
+def text(of: Document, *pages: str, **fields: Any) -> DocumentText:
+    """Make a text of these pages, the newest of its document."""
+    whole = "\n".join(pages)
+    defaults = {
+        "number": of.texts.count() + 1,
+        "file": fields.pop("file", None) or file(of),
+        "rule": 1,
+        "sha256": checksum(whole),
+        "length": len(whole),
+        "page_count": len(pages),
+        "empty_pages": pages.count(""),
+        "read_at": DEPOSITED,
+    }
+    made = DocumentText.objects.create(document=of, **{**defaults, **fields})
+    starts = itertools.accumulate((len(page) + 1 for page in pages), initial=0)
+    DocumentPage.objects.bulk_create(
+        DocumentPage(text=made, number=number, start=start, content=page)
+        for number, (start, page) in enumerate(zip(starts, pages, strict=False), start=1)
+    )
+    return made
 
 
 def location(**fields: Any) -> Location:

@@ -15,6 +15,7 @@ from tests import factories as make
 NOT_EDITED = {
     "chronicle.Edition": "written by the verbs of publication alone; append-only, it is a history itself",
     "chronicle.CitationCounter": "written by the triggers that number citations; not the curators' to change",
+    "sources.DocumentPage": "written once with its text; the desk's login may neither change nor delete it",
 }
 """Managed tables that no curator edits, and why they have no history."""
 
@@ -78,6 +79,8 @@ def _documents(publisher: Any) -> tuple[Any, Any]:
     note = make.document(slug="note", access="described", public_description="Testimony of a resident")
     Contribution.objects.create(document=report, agent=publisher, role="editor", position=2)
     CitedDocument.objects.create(document=report, cited=note, locator="note 18")
+    file = make.file(report, name="Ə.pdf", copy_sha256="c" * 64, copy_media_type="text/plain", copy_size=7)
+    make.text(report, file=file, language="az-Latn", report="A page is missing.", page_count=1)
     return report, note
 
 

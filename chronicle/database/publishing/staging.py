@@ -1,6 +1,6 @@
 """Records on their way out: staged from the desk or from their editions, filled in, and kept as editions."""
 
-from chronicle.database.published import EDITION, EVENT, FACTS, RECORDS, Record, Table
+from chronicle.database.published import DOCUMENT, EDITION, EVENT, FACTS, PAGES, RECORDS, Record, Table
 from chronicle.database.publishing.functions import function, newest
 from chronicle.database.snapshots import disclosed, facts_of, linked_tables, pointers, shape, snapshot_of
 
@@ -89,7 +89,8 @@ def fill_statements(record: Record, schema: str) -> list[str]:
     """Return the statements that put the staged records of this kind into `schema`, in place of what was there."""
     ids = f"SELECT o.id FROM staging.outgoing o WHERE o.subject = '{record.subject}'"
     removals = [f"DELETE FROM {schema}.{table.name} WHERE {table.belongs_to} IN ({ids})" for table in record.tables]
-    return [*reversed(removals), *(_fill_table(record, table, schema) for table in record.tables)]
+    pages = [_fill_pages(schema)] if record is DOCUMENT else []
+    return [*reversed(removals), *(_fill_table(record, table, schema) for table in record.tables), *pages]
 
 
 def _fill_table(record: Record, table: Table, schema: str) -> str:
@@ -99,6 +100,16 @@ def _fill_table(record: Record, table: Table, schema: str) -> str:
         f"FROM staging.outgoing o, "
         f"jsonb_populate_recordset(NULL::{schema}.{table.name}, o.disclosed -> '{table.name}') r "
         f"WHERE o.subject = '{record.subject}'"
+    )
+
+
+def _fill_pages(schema: str) -> str:
+    """Return the statement that copies the pages of the texts just put in, which stand in no snapshot."""
+    columns = ", ".join(PAGES.public)
+    return (
+        f"INSERT INTO {schema}.{PAGES.name} ({columns}) SELECT {', '.join(f't.{column}' for column in PAGES.public)} "
+        f"FROM staging.outgoing o JOIN {schema}.sources_documenttext x ON x.document_id = o.id "
+        f"JOIN outgoing.{PAGES.name} t ON t.{PAGES.belongs_to} = x.id WHERE o.subject = '{DOCUMENT.subject}'"
     )
 
 

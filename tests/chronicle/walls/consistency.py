@@ -94,6 +94,13 @@ WHERE t.events IS DISTINCT FROM c.events
 """
 
 
+PAGES_UNLIKE_THEIR_TEXT = """
+SELECT x.id::text FROM published.sources_documenttext x WHERE x.sha256 IS DISTINCT FROM (
+    SELECT encode(sha256(convert_to(string_agg(p.content, chr(10) ORDER BY p.number), 'UTF8')), 'hex')
+    FROM published.sources_documentpage p WHERE p.text_id = x.id)
+"""
+
+
 def rules() -> Iterator[tuple[str, str]]:
     """Yield every rule, in words, with the query of what breaks it."""
     yield "uncited event", UNCITED
@@ -111,6 +118,7 @@ def rules() -> Iterator[tuple[str, str]]:
             yield from ((f"{table.name} points to nothing", missing(table, c, s)) for c, s in targets.items())
     yield from (("facts that are not so", query) for query in facts())
     yield "tally that is not the count", TALLIED
+    yield "text whose pages are others", PAGES_UNLIKE_THEIR_TEXT
 
 
 def inconsistencies(cursor: Any) -> list[str]:

@@ -37,6 +37,9 @@ def document_with_everything(agent: Any) -> Document:
     document = make.document(publisher=agent)
     document.contributions.create(agent=agent, role="author", position=1)
     document.cited_documents.create(cited=make.document(), locator="note 1")
+    copy = {"copy_sha256": "c" * 64, "copy_media_type": "text/plain", "copy_size": 7}
+    given = make.file(document, is_given=True, **copy)
+    make.text(document, "One page.", "Another.", file=given, is_visible=True)
     return document
 
 
@@ -73,6 +76,7 @@ def hide(marker: str) -> None:
     withheld = make.document(title=marker, slug=marker, title_short=marker)
     shared, withdrawn = event_with_everything(), event_with_everything(title=marker, summary=marker)
     make.citation(shared, withheld, statement=marker, quotation=marker)
+    make.text(withheld, marker, is_visible=True)
     publish([shared, withdrawn], editor=user)
     withhold([withheld], editor=user)
     withdraw([withdrawn, shared], editor=user, note=Note(words="Taken back."))
@@ -114,6 +118,15 @@ def hide_everywhere(owner: Any, marker: str) -> set[tuple[str, str]]:
     return found
 
 
+def _lay_texts(described: Document, open_one: Document, marker: str) -> None:
+    """Give a described document a text that is said to be visible, and an open one a text that is not."""
+    hidden = {"name": marker, "provenance": marker, "content_warning": marker}
+    for document, is_visible in ((described, True), (open_one, False)):
+        make.text(document, marker, file=make.file(document, **hidden), report=marker, is_visible=is_visible)
+    shown = make.file(open_one, name=marker, provenance=marker)
+    make.text(open_one, "What all may read.", file=shown, report=marker, is_visible=True)
+
+
 def publish_beside_secrets(marker: str) -> None:
     """Publish events whose every private word is the marker, and rework one of them without publishing it."""
     write_masthead()
@@ -123,6 +136,7 @@ def publish_beside_secrets(marker: str) -> None:
         access=Access.DESCRIBED, public_description="Testimony of a resident", curators_note=marker,
     )  # fmt: skip
     make.citation(event, described, quotation=marker, locator_label="page", locator=marker, curators_note=marker)
+    _lay_texts(described, make.citation(event).document, marker)
     publish([event])
     publish_standing(event, marker)
     publish([event])

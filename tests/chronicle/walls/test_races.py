@@ -91,6 +91,7 @@ FAULTS = {
     "chronicle_citation points to nothing": "DELETE FROM published.sources_document",
     "chronicle_eventlocation points to nothing": "DELETE FROM published.chronicle_location",
     "facts that are not so": "UPDATE published.chronicle_eventcount SET citations = citations + 1",
+    "text whose pages are others": "DELETE FROM published.sources_documentpage WHERE number = 2",
     "tally that is not the count": f"UPDATE published.{TALLY} SET events = events + 1",
 }
 LOOSEN = """

@@ -272,7 +272,9 @@ def test_editions_of_every_shape_are_read_and_cut(shapes: Callable[..., bool]):
         5,
     ]
     assert [(row["hue"], row["weight"]) for row in rows] == [(None, 7)] * 4 + [("red", 9)]
-    assert set(Edition.objects.filter(event=event).values_list("shape", flat=True)) == {5}  # cut in today's shape
+    assert set(Edition.objects.filter(event=event).values_list("shape", flat=True)) == {
+        snapshots.shape()
+    }  # cut in today’s shape
     with session("owner") as owner:
         assert inconsistencies(owner) == []
 

@@ -2,12 +2,17 @@
 
 import pytest
 
-from sources.models import AgentName, CitedDocument, Contribution, Document, PartyName
+from sources.models import AgentName, CitedDocument, Contribution, Document, DocumentFile, DocumentText, PartyName
 from sources.models.record import Record
 from tests.factories.whole import edited, whole_chronicle
 from tests.refusals import copied, rules_of, violated
 
 pytestmark = pytest.mark.django_db
+
+PAGE = (
+    "INSERT INTO sources_documentpage (text_id, number, label, start, content) "
+    "SELECT id, 1, '', 0, '' FROM sources_documenttext"
+)
 
 BROKEN_BY = {
     "agent_has_name": "UPDATE sources_agent SET name = ''",
@@ -28,11 +33,28 @@ BROKEN_BY = {
     "document_party_has_basis": "UPDATE sources_document SET party_basis = ''",
     "document_slug_is_plain": "UPDATE sources_document SET slug = 'ends-'",
     "document_type_is_known": "UPDATE sources_document SET document_type = 'scroll'",
+    "file_copy_is_whole": "UPDATE sources_documentfile SET copy_sha256 = ''",
+    "file_has_checksum": copied(DocumentFile, sha256="'abc'"),
+    "file_is_deposited_once": copied(DocumentFile),
+    "file_is_hidden_by_verb": "UPDATE sources_documentfile SET is_given = TRUE; "
+    "UPDATE sources_documentfile SET is_given = FALSE",
+    "file_kind_is_known": "UPDATE sources_documentfile SET kind = 'scroll'",
+    "file_never_changes": "UPDATE sources_documentfile SET size = size + 1",
     "number_never_changes": "UPDATE sources_party SET id = id + 1000",
+    "page_is_numbered_from_one": PAGE.replace("1, ''", "0, ''"),
+    "page_is_numbered_once": f"{PAGE}; {PAGE}",
+    "page_is_of_its_text": PAGE.replace("1, ''", "2, ''"),
     "party_has_names": "UPDATE sources_party SET name_short = ''",
     "party_name_is_given_once": copied(PartyName),
     "party_name_language_is_tag": "UPDATE sources_partyname SET language = ''",
     "party_slug_is_plain": "UPDATE sources_party SET slug = 'şuşa'",
+    "text_has_checksum": copied(DocumentText, number="9", sha256="'ABC'"),
+    "text_is_hidden_by_verb": "UPDATE sources_documenttext SET is_visible = TRUE; "
+    "UPDATE sources_documenttext SET is_visible = FALSE",
+    "text_is_numbered_once": copied(DocumentText),
+    "text_language_is_tag": "UPDATE sources_documenttext SET language = 'AZ_latin'",
+    "text_never_changes": "UPDATE sources_documenttext SET length = length + 1",
+    "text_pages_are_counted": copied(DocumentText, number="9", empty_pages="page_count + 1"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from chronicle.admin.entry import EntryPages
 from chronicle.admin.references import ReferenceAdmin
 from chronicle.admin.withholding import Release, Withhold
 from sources import admin as library
@@ -25,7 +26,7 @@ class AgentAdmin(ReferenceAdmin, library.AgentAdmin):
 
 
 @admin.register(Document)
-class DocumentAdmin(ReferenceAdmin, library.DocumentAdmin):
+class DocumentAdmin(EntryPages, ReferenceAdmin, library.DocumentAdmin):
     """What is cited; how much of it may leave the desk is changed here by verbs alone."""
 
     subject = "document"

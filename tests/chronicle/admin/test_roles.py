@@ -33,11 +33,19 @@ VERBS = {
 }
 LOOK = ("changelist", "history", "change")
 WORK = (*LOOK, "add")
+ENTRY = ("entry", "entry-choice", "entry-names", "entry-read")
+"""The grid of a document, which whoever may cite fills in."""
 
 MAY = {
-    "contributor": {**dict.fromkeys(RECORDS, WORK), "edition": LOOK, "masthead": LOOK},
+    "contributor": {
+        **dict.fromkeys(RECORDS, WORK),
+        "document": (*WORK, *ENTRY),
+        "edition": LOOK,
+        "masthead": LOOK,
+    },
     "editor": {
         **{name: (*WORK, "delete", *VERBS[name]) for name in RECORDS},
+        "document": (*WORK, *ENTRY, "delete", *VERBS["document"]),
         "edition": LOOK,
         "masthead": (*WORK, *VERBS["masthead"]),
     },

@@ -1,0 +1,121 @@
+"""Entry from a document in a real browser: by keyboard alone, kept when the connection goes, and without script."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from chronicle.models import Citation, Event
+from tests import factories
+from tests.browsing import logged_in, needs_chromium, open_browser, running_site
+
+pytestmark = needs_chromium
+
+
+@pytest.fixture
+def grid(published: None) -> Iterator[str]:
+    """A running server with one curator, and something to cite."""
+    with running_site() as address:
+        factories.event(title="First ceasefire of October")
+        factories.kind(slug="strike", name="Strike")
+        factories.unit()
+        document = factories.document(title_short="Report 2021")
+        yield f"{address}/admin/sources/document/{document.pk}/entry/"
+
+
+def opened(browser: Browser, grid: str, **options: Any) -> Page:
+    page = logged_in(browser, grid.partition("/admin/")[0], **options)
+    page.goto(grid)
+    return page
+
+
+def typed(page: Page, *words: str) -> None:
+    """Type into one box after another, with Tab between them; an empty word leaves what stands there."""
+    for word in words:
+        if word:
+            page.keyboard.type(word)
+        page.keyboard.press("Tab")
+
+
+def test_ten_assertions_are_entered_by_keyboard_alone(grid: str) -> None:
+    reports: list[str] = []
+
+    with open_browser() as browser:
+        page = opened(browser, grid)
+        page.on("console", lambda message: reports.append(message.text))
+        keys = page.keyboard
+        page.focus("#id_row-0-event")
+        keys.type("ceasef")
+        page.locator(".offered li").wait_for()
+        keys.press("ArrowDown")
+        keys.press("Enter")
+        typed(page, "", "page", "7", "date", "2020-10-09", "when it was agreed")
+        page.get_by_text("understood as: 9 October 2020").wait_for()
+        for number in range(8, 15):
+            keys.press("Enter")
+            typed(page, "", "", str(number), "", f"2020-10-{number:02}")
+            keys.press("Control+'")
+        keys.press("Enter")
+        typed(page, "", "", "20", "killed", "more than 80", "person")
+        keys.press("Enter")
+        keys.press("Backspace")  # what is carried down is marked, so that typing puts something else in its place
+        typed(page, "", "", "21", "description", "", "", "", "", "It says so.", "")
+        keys.press("Space")
+        typed(page, "", "Strike on a town", "Strike")
+        keys.press("Control+s")
+        page.wait_for_url("**/entry/?after=*")
+        told = page.locator(".messagelist").inner_text()
+        carried = page.input_value("#id_row-0-event")
+        draft = page.evaluate("Object.keys(localStorage).filter((key) => key.endsWith('/entry/'))")
+
+    first, *others = Citation.objects.order_by("pk")
+    assert told == f"10 assertions are saved: {first} to {others[-1]}."
+    assert [(each.locator_label, each.locator) for each in (first, *others)] == [
+        ("page", number) for number in ("7", "8", "9", "10", "11", "12", "13", "14", "20", "21")
+    ]
+    assert {each.event.title for each in (first, *others[:-1])} == {"First ceasefire of October"}
+    assert {each.date_of for each in (first, *others[:7])} == {"agreed"}
+    assert [each.asserted_date_edtf for each in others[:2]] == ["2020-10-08", "2020-10-09"]
+    assert others[7].asserted_figure.lower == 81
+    assert (others[8].event.title, others[8].event.kind.name) == ("Strike on a town", "Strike")
+    assert carried.startswith("Strike on a town [E")
+    assert (reports, draft) == ([], [])
+
+
+def test_what_was_typed_is_there_again_after_the_page_was_left(grid: str) -> None:
+    with open_browser() as browser:
+        page = opened(browser, grid)
+        page.fill("#id_row-0-statement", "It says so.")
+        page.select_option("#id_row-0-locator_label", "page")
+        page.wait_for_timeout(500)  # what is typed is kept in pauses of typing
+        page.goto(f"{grid.partition('/admin/')[0]}/admin/")
+        page.goto(grid)
+        back = page.input_value("#id_row-0-statement"), page.input_value("#id_row-0-locator_label")
+        told = page.locator(".draft").inner_text()
+        page.get_by_role("button", name="Discard it").click()
+        page.locator(".draft").wait_for(state="detached")
+
+    assert back == ("It says so.", "page")
+    assert told.startswith("What you typed here before was not saved.")
+
+
+def test_rows_are_entered_without_script(grid: str) -> None:
+    with open_browser() as browser:
+        page = opened(browser, grid, java_script_enabled=False)
+        page.fill("#id_row-0-event", "first ceasefire of october")
+        page.select_option("#id_row-0-aspect", "date")
+        page.fill("#id_row-0-value", "soon")
+        page.get_by_role("button", name="More rows").click()
+        rows = page.locator("fieldset.assertion").count()
+        page.get_by_role("button", name="Save all rows").click()
+        wrong = page.locator(".box-value .errorlist").inner_text()
+        page.fill("#id_row-0-value", "2020-10-10")
+        page.select_option("#id_row-0-scope", "date_of:agreed")
+        page.keyboard.press("Enter")
+        page.get_by_role("button", name="Save all rows").click()
+        page.wait_for_url("**/entry/?after=*")
+
+    assert rows == 10
+    assert wrong.startswith("'soon' is not a date in EDTF")
+    assert Citation.objects.get().event == Event.objects.get()

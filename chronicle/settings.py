@@ -94,8 +94,14 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [("leaflet", leaflet.BASE_DIR)]
 WHITENOISE_USE_FINDERS = True  # static files are served from where they are; there is nothing to collect
 WHITENOISE_AUTOREFRESH = DEBUG
+FILES_DIR = DATA_DIR / "files"
+"""Where the files of documents lie, each under its checksum: none is served by its path."""
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    **{
+        name: {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR / name}}
+        for name in ("originals", "copies", "sent")
+    },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 

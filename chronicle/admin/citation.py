@@ -1,17 +1,14 @@
 """Citations on the page of their event: one form for each assertion."""
 
+import re
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.admin import StackedInline
-from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import NumericRange
-from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from chronicle.admin.editions import is_kept_from
@@ -19,37 +16,35 @@ from chronicle.figures.figure import Figure
 from chronicle.figures.forms import FigureFormField
 from chronicle.figures.understood import understood_figure
 from chronicle.models import Citation, Unit
-from sources.admin.forms import RowForm
+from chronicle.vocabularies import FIGURE_ASPECTS, VALUED_ASPECTS, Aspect
 from sources.admin.records import Remembering
+from sources.admin.together import KnownChoiceField, RowOfMany, RowsTogether
+from sources.admin.widgets import ExplainedInput, LateSelect
 
 
-class FigureInput(AdminTextInputWidget):
-    """A line for a figure in words, and below it how the figure that stands there is understood."""
+class FigureInput(ExplainedInput):
+    """A line for a figure in words."""
 
+    explainer = "figure"
     understood: Callable[[], str] = staticmethod(lambda: "")
 
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        """Return the line and the words."""
-        line = super().render(name, value, attrs, renderer)
-        return format_html('<div class="edtf">{}<p class="understood">{}</p></div>', line, self.understood())
+    def explained(self, value: Any) -> str:  # noqa: ARG002 - the form knows the value, and the unit too
+        """Return the range, and in what it is counted."""
+        return self.understood()
 
 
-VALUES = {
-    _("Date"): ("asserted_date_edtf", "date_of"),
-    _("Location"): ("asserted_location", "asserted_location_role"),
-    _("Party held responsible"): ("asserted_party",),
-    _("Figure"): ("asserted_figure", "unit"),
-    _("Scope of the figure: whom it counts, on which side, when"): ("population", "side", "period_edtf"),
-}
-"""The groups of fields of which a citation fills one or two; the others stay folded up."""
-
-
-class CitationForm(RowForm):
+class CitationForm(RowOfMany):
     """What one document says about one aspect of the event.
 
     A figure is typed in the source's words; whether it counts whole things depends on the unit that is sent with it,
     and whether it is approximate is part of the words. `measured` are the numbers of the units that are not counted.
     """
+
+    followed_by: ClassVar[dict[str, tuple[str, ...]]] = {
+        "asserted_figure": ("is_approximate",),
+        "unit": ("asserted_figure", "is_approximate"),
+    }
+    """The columns that are worked out of what is typed into a field."""
 
     asserted_figure = FigureFormField(required=False, label=_("Asserted figure"), widget=FigureInput)
 
@@ -97,20 +92,8 @@ class CitationForm(RowForm):
         self.instance.is_approximate = bool(figure and figure.is_approximate)
         return figure.as_range() if figure else None
 
-    def _get_validation_exclusions(self) -> set[str]:
-        exclusions: set[str] = super()._get_validation_exclusions()
-        return exclusions if "asserted_figure" in exclusions else exclusions - {"is_approximate"}
 
-    @cached_property
-    def open_groups(self) -> set[Any]:
-        """The titles of the groups in which something stands, or is wrong."""
-        return {title for title, names in VALUES.items() if any(self._is_filled(name) for name in names)}
-
-    def _is_filled(self, name: str) -> bool:
-        return bool(self[name].value() or self[name].errors)
-
-
-class CitationFormSet(BaseInlineFormSet):
+class CitationFormSet(RowsTogether):
     """The citations of an event; asks once which units are measured and not counted."""
 
     @cached_property
@@ -124,15 +107,62 @@ class CitationFormSet(BaseInlineFormSet):
         return super().get_form_kwargs(index) | {"measured": self.measured}
 
 
-def _fieldsets() -> Iterator[tuple[Any, dict[str, Any]]]:
-    yield _("Where"), {"fields": ("document", ("locator_label", "locator"))}
-    said = ("aspect", "stance"), "statement", "quotation", ("quotation_prefix", "quotation_suffix")
-    yield _("What it says"), {"fields": said}
-    yield _("Who says so"), {"fields": ("claimed_by", "through", "stated_on")}
-    yield _("The value, in one of the groups that fits the aspect"), {"fields": ("value_as_printed", "asserts_unknown")}
-    for title, names in VALUES.items():
-        yield title, {"fields": (names,), "classes": ("group",)}
-    yield _("The editors"), {"fields": ("comment", "curators_note")}
+def _fitting(*aspects: Aspect) -> tuple[str, ...]:
+    """Return the classes of a group of fields that only these aspects have: the page's script shows it for them."""
+    return ("by-aspect", *(f"aspect-{aspect}" for aspect in aspects))
+
+
+FIELDSETS = (
+    (None, {"fields": (("document", "locator_label", "locator"), ("aspect", "stance"))}),
+    (None, {"fields": (("asserted_date_edtf", "date_of"),), "classes": _fitting(Aspect.DATE)}),
+    (None, {"fields": (("asserted_location", "asserted_location_role"),), "classes": _fitting(Aspect.LOCATION)}),
+    (None, {"fields": ("asserted_party",), "classes": _fitting(Aspect.RESPONSIBILITY)}),
+    (
+        None,
+        {
+            "fields": (("asserted_figure", "unit"), ("population", "side", "period_edtf")),
+            "classes": _fitting(*FIGURE_ASPECTS),
+        },
+    ),
+    (None, {"fields": (("value_as_printed", "asserts_unknown"),), "classes": _fitting(*VALUED_ASPECTS)}),
+    (_("What it says"), {"fields": ("statement",)}),
+    (_("Who says so"), {"fields": (("claimed_by", "through", "stated_on"),)}),
+    (_("In its own words"), {"fields": ("quotation", ("quotation_prefix", "quotation_suffix"))}),
+    (_("The editors"), {"fields": (("comment", "curators_note"),)}),
+)
+"""A citation's fields: where it stands and what it is about; then the value, for which each aspect has its own ones."""
+
+
+CARRIED = (
+    "document",
+    "locator_label",
+    "locator",
+    "aspect",
+    "stance",
+    "claimed_by",
+    "through",
+    "date_of",
+    "asserted_location_role",
+    "unit",
+    "population",
+    "side",
+)
+"""What the next citation of a document takes over from one: all but the value and the words; the locator counts on."""
+
+LAST_PAGE = re.compile(r"(?:\d+\s*[-–]\s*)?(\d{1,9})")
+LONGEST_ASKED, MOST_EMPTY = 4, 20  # rows that an address may ask for
+
+
+def next_locator(locator: str) -> str:
+    """Return the page after this one, or after the last of these: 215 after 214 or 210–214; others stay."""
+    found = LAST_PAGE.fullmatch(locator.strip())
+    return str(int(found[1]) + 1) if found else locator
+
+
+def continuing(citation: Citation) -> dict[str, Any]:
+    """Return what the citation of the next page begins with."""
+    carried = {name: citation.serializable_value(name) for name in CARRIED}
+    return carried | {"locator": next_locator(citation.locator)}
 
 
 class CitationInline(Remembering, StackedInline):
@@ -144,7 +174,13 @@ class CitationInline(Remembering, StackedInline):
     help_texts = {"document": _("The document that says so. Public, as far as its access allows.")}
     template = "admin/chronicle/citations.html"
     extra = 0
-    fieldsets = tuple(_fieldsets())
+    fieldsets = FIELDSETS
+    carried = CARRIED
+
+    class Media:
+        js = ("chronicle/desk/citations.js",)
+        css = {"all": ("chronicle/desk/citations.css",)}
+
     autocomplete_fields = (
         "document",
         "claimed_by",
@@ -155,6 +191,19 @@ class CitationInline(Remembering, StackedInline):
         "population",
         "side",
     )
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """Return a choice that is looked up together with those of the other rows, and drawn when it is needed."""
+        if db_field.name in self.autocomplete_fields:
+            options.update(form_class=KnownChoiceField, widget=LateSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **options)
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **options: Any) -> int:  # noqa: ARG002 - Django's signature
+        """Return how many empty rows the address asks for: without a script none could be added."""
+        if "copy" in request.GET:
+            return 1
+        asked = request.GET.get("rows", "")
+        return min(int(asked), MOST_EMPTY) if asked.isascii() and asked.isdigit() and len(asked) < LONGEST_ASKED else 0
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Keep the citations of a published event from contributors, who may change them."""

@@ -31,6 +31,7 @@ class EditionInline(ReadOnly, admin.TabularInline):
 
     model = Edition
     fk_name = "event"
+    template = "admin/chronicle/rows.html"
     fields = readonly_fields = ("number", "made_at", "editor", "signed_as", "note_kind", "note", "is_tombstone")
     extra = 0
 

@@ -1,28 +1,46 @@
 """Events in the admin."""
 
 from typing import Any
+from urllib.parse import urlencode
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import DateField, Exists, Func, OuterRef, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from chronicle.admin.citation import CitationInline
+from chronicle.admin.citation import CitationInline, continuing
 from chronicle.admin.edition import EditionInline
 from chronicle.admin.editions import KeptForItsEditions, closing, with_newest_edition
 from chronicle.admin.publishing import Publish, Withdraw
 from chronicle.admin.story import Stories
 from chronicle.admin.verb_pages import VerbPages
 from chronicle.curators import PUBLISH
-from chronicle.models import Edition, Event, EventLocation, EventMissingDocument, EventName, EventParty, Participation
+from chronicle.models import (
+    Citation,
+    Edition,
+    Event,
+    EventLocation,
+    EventMissingDocument,
+    EventName,
+    EventParty,
+    Participation,
+)
 from chronicle.vocabularies import WorkState
 from sources.admin.forms import RecordForm
 from sources.admin.records import RecordAdmin, RowInline
 
 
-class EventNameInline(RowInline):
+class EventRows(RowInline):
+    """Rows of an event, in a table."""
+
+    template = "admin/chronicle/rows.html"
+
+
+class EventNameInline(EventRows):
     """What the event is called, by whom."""
 
     model = EventName
@@ -31,7 +49,7 @@ class EventNameInline(RowInline):
     verbose_name_plural = _("names by language and party")
 
 
-class EventPartyInline(RowInline):
+class EventPartyInline(EventRows):
     """Whom the event concerns."""
 
     model = EventParty
@@ -39,7 +57,7 @@ class EventPartyInline(RowInline):
     help_texts = {"party": _("Whom it concerns, also if no document here speaks for it. Public.")}
 
 
-class EventLocationInline(RowInline):
+class EventLocationInline(EventRows):
     """Where the event is filed."""
 
     model = EventLocation
@@ -49,7 +67,7 @@ class EventLocationInline(RowInline):
     verbose_name_plural = _("locations")
 
 
-class ParticipationInline(RowInline):
+class ParticipationInline(EventRows):
     """Who did what in the event."""
 
     model = Participation
@@ -57,7 +75,7 @@ class ParticipationInline(RowInline):
     help_texts = {"agent": _("The person or body, such as Ilham Aliyev. Public.")}
 
 
-class EventMissingDocumentInline(RowInline):
+class EventMissingDocumentInline(EventRows):
     """What would bear on the event and is not in this collection."""
 
     model = EventMissingDocument
@@ -83,6 +101,7 @@ class IsPublic(admin.SimpleListFilter):
         return queryset.filter(conditions.get(self.value() or "", Q()))
 
 
+LONGEST_NUMBER = 18  # digits that surely fit a bigint
 FIRST_DAY = Func("date_range", function="lower", output_field=DateField())
 """Dates sort by their first day."""
 
@@ -146,6 +165,39 @@ class EventAdmin(VerbPages, Stories, KeptForItsEditions, RecordAdmin):
         if db_field.name == "state" and not request.user.has_perm(PUBLISH):
             options["choices"] = [choice for choice in WorkState.choices if choice[0] != WorkState.READY]
         return super().formfield_for_choice_field(db_field, request, **options)
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        """Return what rows are made of; a citation to be copied is where the next one begins."""
+        options = super().get_formset_kwargs(request, obj, inline, prefix)
+        copied = request.GET.get("copy", "")
+        if isinstance(inline, CitationInline) and obj.pk and copied.isascii() and copied.isdigit():
+            citation = obj.citations.filter(pk=int(copied[:LONGEST_NUMBER])).first()
+            options["initial"] = [continuing(citation)] if citation else []
+        return options
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        """Lead on after adding: to the copy of a citation that was asked for."""
+        return self._copying(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Lead on after saving, in the same way."""
+        return self._copying(request, obj) or super().response_change(request, obj)
+
+    def _copying(self, request: HttpRequest, event: Event) -> HttpResponse | None:
+        """Return the way to the form that has the citation of the next page as its last row, if that was asked for."""
+        if "_copy" not in request.POST:
+            return None
+        self.message_user(request, gettext("Saved. The citation of the next page is the last row."), messages.SUCCESS)
+        address = reverse("admin:chronicle_event_change", args=[event.pk])
+        return HttpResponseRedirect(f"{address}?{urlencode({'copy': request.copied})}#citations-group")
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        """Save rows, and find out the number of the citation that is to be copied, which may be new."""
+        super().save_formset(request, form, formset, change)
+        if formset.model is Citation:
+            asked = request.POST.get("_copy", "")
+            numbers = {row.prefix: row.instance.pk for row in formset.forms}
+            request.copied = numbers.get(asked, asked)
 
     def next_step(self) -> str:
         """Return what to do instead of deleting."""

@@ -1,7 +1,7 @@
 """What rows have in common: rules that name their field, and a history; and records, a slug besides."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
 from typing import Any
 
@@ -36,11 +36,15 @@ class Row(models.Model):
         try:
             super().validate_constraints(exclude=hidden)
         except ValidationError as broken:
-            placed = defaultdict(list)
-            for error in chain.from_iterable(broken.error_dict.values()):
-                for name, told in self.explained(error).items():
-                    placed[NON_FIELD_ERRORS if name in hidden else name].append(told)
-            raise ValidationError(dict(placed)) from broken
+            raise self.placed(chain.from_iterable(broken.error_dict.values()), hidden) from broken
+
+    def placed(self, errors: Iterable[ValidationError], hidden: Collection[str] = ()) -> ValidationError:
+        """Return errors of constraints as one, by the names of the fields that they are about, if these are shown."""
+        found = defaultdict(list)
+        for error in errors:
+            for name, told in self.explained(error).items():
+                found[NON_FIELD_ERRORS if name in hidden else name].append(told)
+        return ValidationError(dict(found))
 
     def explained(self, error: ValidationError) -> Mapping[str, Any]:
         """Return what to tell of a broken constraint, by the names of the fields."""

@@ -1,0 +1,97 @@
+"""The form of an event in a real browser: rows that open, fields by aspect, the next page of a document."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from chronicle.models import Event
+from tests import factories
+from tests.browsing import logged_in, needs_chromium, open_browser, running_site
+from tests.chronicle.admin.desk import url
+from tests.chronicle.views.test_accessibility import CHECK, CHECKER
+
+pytestmark = needs_chromium
+
+
+@pytest.fixture
+def site(published: None) -> Iterator[str]:
+    """A running server with one curator."""
+    with running_site() as address:
+        yield address
+
+
+def cited() -> Event:
+    event = factories.event(title="First ceasefire", parties=(factories.party(),))
+    page = {"locator_label": "page", "locator": "214", "through": factories.document()}
+    factories.citation(event, aspect="date", asserted_date_edtf="2020-10-09", date_of="agreed", **page)
+    factories.citation(event, statement="It says more.")
+    return event
+
+
+def visible(page: Any, row: str) -> list[str]:
+    """The names of the fields of a row that can be seen, of those that belong to some aspects."""
+    found = page.locator(f"#{row} .by-aspect [name]:visible, #{row} .by-aspect .select2-container:visible")
+    names = found.evaluate_all("all => all.map(one => (one.name || one.previousElementSibling.name).split('-').pop())")
+    return sorted(set(names))
+
+
+def test_citation_opens_with_the_fields_of_its_aspect_and_is_copied_to_the_next_page(site: str) -> None:
+    event = cited()
+
+    with open_browser() as browser:
+        page = logged_in(browser, site)
+        page.goto(f"{site}{url(event)}")
+        line = page.locator("#citations-0 summary").inner_text().split("\n")
+        folded = visible(page, "citations-0")
+        page.locator("#citations-0 summary").press("Enter")
+        of_date = visible(page, "citations-0")
+        page.locator("#citations-0 [name=_copy]").click()
+        page.select_option("[name=citations-2-aspect]", "killed")
+        of_killed = visible(page, "citations-2")
+        page.select_option("[name=citations-2-aspect]", "outcome")
+        page.fill("[name=citations-2-statement]", "So it ended.")
+        page.locator("[name=citations-2-statement]").press("Control+Enter")
+        page.locator(".submit-row [name=_save]").click()
+        page.wait_for_url("**/event/")
+
+    assert "9 October 2020 for the agreement" in line
+    assert folded == []
+    assert of_date == ["asserted_date_edtf", "asserts_unknown", "date_of", "value_as_printed"]
+    assert {"asserted_figure", "unit", "population", "side", "period_edtf"} < set(of_killed)
+    first, copied = event.citations.get(number=1), event.citations.get(number=3)
+    assert (copied.document, copied.through, copied.locator) == (first.document, first.through, "215")
+    assert (copied.aspect, copied.statement, copied.asserted_date_edtf) == ("outcome", "So it ended.", "")
+
+
+def test_all_fields_are_there_without_a_script(site: str) -> None:
+    event = cited()
+
+    with open_browser() as browser:
+        page = logged_in(browser, site, java_script_enabled=False)
+        page.goto(f"{site}{url(event)}")
+        page.locator("#citations-1 summary").press("Enter")
+        page.fill("[name=citations-1-statement]", "It says otherwise.")
+        shown = page.locator("[name=citations-1-asserted_date_edtf]").is_visible()
+        page.locator("[name=citations-1-locator]").press("Enter")
+        page.wait_for_url("**/event/")
+
+    assert shown
+    assert event.citations.get(number=2).statement == "It says otherwise."
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 768])
+def test_checker_reports_nothing_on_the_form(site: str, width: int, scheme: Any) -> None:
+    event = cited()
+
+    with open_browser() as browser:
+        page = logged_in(browser, site, viewport={"width": width, "height": 900}, color_scheme=scheme)
+        page.goto(f"{site}{url(event)}")
+        page.locator("#citations-0 summary").click()
+        page.locator(".add-row a", has_text="Add another Citation").click()
+        page.evaluate(CHECKER)
+        found = page.evaluate(CHECK)
+        over = page.evaluate("document.documentElement.scrollWidth") - width
+
+    assert (found, over) == ([], 0)

@@ -16,7 +16,13 @@ from chronicle.database.published import EDITION, FACTS, PAGES, RECORDS, TALLY
 logger = logging.getLogger(__name__)
 
 COMPUTED = (*FACTS, TALLY)
-PRIVATE_TABLES = ("chronicle_citationcounter", "chronicle_assignment", "chronicle_remark", "chronicle_mention")
+PRIVATE_TABLES = (
+    "chronicle_citationcounter",
+    "chronicle_assignment",
+    "chronicle_remark",
+    "chronicle_mention",
+    "chronicle_restriction",
+)
 """Tables of which nothing ever leaves the desk."""
 
 

@@ -43,6 +43,7 @@ EXCEPTIONS = {
     "chronicle.edition": Rule(contributor=("view",), editor=("publish", "withhold")),
     "chronicle.masthead": Rule(contributor=("view",), editor=("add", "change")),
     "chronicle.citationcounter": NOBODY,
+    "chronicle.restriction": Rule(contributor=("view",), editor=("add", "change", "delete")),
     "chronicle.remark": Rule(contributor=("view", "add", "change")),
     "sources.documentfile": Rule(contributor=("view", "add", "change")),
     "sources.documenttext": Rule(contributor=("view", "add", "change")),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from chronicle.admin.citation import CitationInline, continuing
 from chronicle.admin.edition import EditionInline
 from chronicle.admin.editions import KeptForItsEditions, closing, with_newest_edition
+from chronicle.admin.filters import AtPlace, Citing, FilteredByChoice, InHands, InPeriod, InWorklist
 from chronicle.admin.publishing import Publish, Withdraw
 from chronicle.admin.story import Stories
 from chronicle.admin.verb_pages import VerbPages
@@ -117,7 +118,7 @@ class EventForm(RecordForm):
 
 
 @admin.register(Event)
-class EventAdmin(VerbPages, Stories, KeptForItsEditions, RecordAdmin):
+class EventAdmin(FilteredByChoice, VerbPages, Stories, KeptForItsEditions, RecordAdmin):
     """Events with everything that is said about them."""
 
     form = EventForm
@@ -129,7 +130,10 @@ class EventAdmin(VerbPages, Stories, KeptForItsEditions, RecordAdmin):
     )
     list_display = ("title", "filed_under", "kind", "state", "citations", "published")
     list_select_related = ("kind",)
-    list_filter = (IsPublic, "state", "kind", "parties_concerned")
+    list_filter = (
+        *(InWorklist, "state", IsPublic, InHands, InPeriod, AtPlace, Citing),
+        *("kind", "parties_concerned"),
+    )
     sorting = {"title": "title_folded", "filed_under": FIRST_DAY}
     search_fields = ("title_folded", "names__name_folded", "slug")
     ordering = ("-id",)

@@ -8,6 +8,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from chronicle.admin.filters import InHands, InWorklist
 from chronicle.admin.references import ReferenceAdmin
 from chronicle.models import Location, LocationName, LocationWithin
 from sources.admin.records import RowInline
@@ -54,7 +55,7 @@ class LocationAdmin(ReferenceAdmin):
     formfield_overrides = {**WIDGETS, models.JSONField: {"form_class": GeometryFormField}}
     when_empty = _("No locations yet. Add where events happened, with the names that the parties use.")
     list_display = ("name", "kind", "latitude", "longitude", "coordinate_uncertainty_m", "slug")
-    list_filter = ("kind",)
+    list_filter = (InWorklist, InHands, "kind")
     sorting = {"name": "name_folded", "slug": "slug"}
     search_fields = ("name_folded", "names__toponym_folded", "slug")
     fieldsets = (

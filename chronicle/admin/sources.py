@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from chronicle.admin.entry import EntryPages
+from chronicle.admin.filters import InHands, InWorklist
 from chronicle.admin.references import ReferenceAdmin
 from chronicle.admin.withholding import Release, Withhold
 from sources import admin as library
@@ -31,3 +32,4 @@ class DocumentAdmin(EntryPages, ReferenceAdmin, library.DocumentAdmin):
 
     subject = "document"
     more_verbs = (Withhold(), Release())
+    list_filter = (InWorklist, InHands, *library.DocumentAdmin.list_filter)

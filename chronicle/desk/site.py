@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext as _
 
 from chronicle.desk.first_steps import first_steps, is_anything_public
+from chronicle.desk.waiting import waiting
 
 
 class Desk(admin.AdminSite):
@@ -23,9 +24,9 @@ class Desk(admin.AdminSite):
         return [path("first-steps/", page, name="first-steps"), *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """Show the records; above them, while readers see nothing, the first steps."""
+        """Show what waits, then the records; above them, while readers see nothing, the first steps."""
         steps = [] if is_anything_public() else first_steps(request.user)
-        return super().index(request, {"steps": steps, **(extra_context or {})})
+        return super().index(request, {"steps": steps, "waiting": waiting(request), **(extra_context or {})})
 
     def first_steps_view(self, request: HttpRequest) -> TemplateResponse:
         """Show the first steps, whatever has been done."""

@@ -7,7 +7,7 @@ from chronicle.models.facts import Dispute, EventCount, Tally, Voice
 from chronicle.models.location import Location, LocationName, LocationWithin
 from chronicle.models.masthead import Masthead
 from chronicle.models.missing import EventMissingDocument, MissingDocument
-from chronicle.models.team import Assignment, Mention, Remark
+from chronicle.models.team import Assignment, Mention, Remark, Restriction
 from chronicle.models.term import Term, TermUse
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "Participation",
     "Population",
     "Remark",
+    "Restriction",
     "Tally",
     "Term",
     "TermUse",

@@ -139,6 +139,7 @@ class Event(Record):
             GinIndex(name="event_by_words", fields=["words"]),
             GistIndex(name="event_by_period", fields=["date_range"]),
             models.Index(name="event_by_folded_title", fields=["title_folded", "id"]),
+            models.Index(name="event_undated", fields=["id"], condition=Q(date_edtf="")),
             models.Index(name="event_in_work", fields=["state", "id"], condition=~Q(state=WorkState.READY)),
             models.Index(
                 models.Func("date_range", function="lower", output_field=models.DateField()),

@@ -88,6 +88,11 @@ class Location(Record):
         indexes = [
             GinIndex(name="location_name_trigrams", fields=["name_folded"], opclasses=["functions.gin_trgm_ops"]),
             models.Index(name="location_by_folded_name", fields=["name_folded", "id"]),
+            models.Index(
+                name="location_without_coordinates",
+                fields=["name_folded", "id"],
+                condition=Q(latitude__isnull=True, geometry__isnull=True),
+            ),
             models.Index(name="location_by_kind", fields=["kind", "name_folded", "id"]),
         ]
         constraints = [

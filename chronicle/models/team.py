@@ -6,6 +6,7 @@ A row names its record by a column of its own for each kind of record. `chronicl
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length, Now
@@ -178,3 +179,32 @@ class Mention(Row):
 
     def __str__(self) -> str:
         return f"@{self.curator}"
+
+
+@tracked("RestrictionRevision")
+class Restriction(Row):
+    """A group of curators that may see a document; while it has such rows, nobody else at the desk sees it.
+
+    Written by `chronicle.secrecy.restrict`, which sees to it that nothing of the document is open to readers.
+    """
+
+    document = models.ForeignKey(
+        Document, on_delete=models.CASCADE, db_index=False, related_name="restrictions", verbose_name=_("document")
+    )
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+", verbose_name=_("group"))
+
+    class Meta:
+        verbose_name = _("restriction")
+        verbose_name_plural = _("restrictions")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "group"],
+                name="restriction_is_given_once",
+                violation_error_code="group",
+                violation_error_message=_("Group: the document is open to it already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.group)

@@ -146,6 +146,7 @@ class Document(Record):
                 condition=~models.Q(access=Access.OPEN),
             ),
             models.Index(name="document_by_folded_title", fields=["title_folded", "id"]),
+            models.Index(name="document_by_isbn", fields=["isbn"], condition=~models.Q(isbn="")),
             models.Index(name="document_by_doi", fields=["doi"], condition=~models.Q(doi="")),
         ]
         constraints = [

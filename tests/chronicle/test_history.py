@@ -57,6 +57,7 @@ CHANGES = {
     "chronicle_termuse": "times = times + 1",
     "chronicle_assignment": "assigned_at = 'epoch'",
     "chronicle_remark": "words = 'Other'",
+    "chronicle_restriction": "group_id = (SELECT min(id) FROM auth_group)",
     "chronicle_mention": "curator_id = (SELECT max(id) FROM auth_user)",
 }
 """A change of every row of every table."""

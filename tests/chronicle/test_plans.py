@@ -14,8 +14,10 @@ from django.db import connections
 from django.test import Client
 
 from chronicle.corpus.making import Sizes, make, publish_all
+from chronicle.desk import waiting
 from chronicle.models import Event
 from chronicle.views import map_places, sitemaps, standing
+from chronicle.worklists import worklist
 from sources.admin import lists, searching
 from tests.benchmarks.addresses import PUBLIC, Known, desk_addresses, look
 from tests.benchmarks.plans import ALIASES, Plan, captured, plans_of
@@ -47,6 +49,9 @@ def small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists, "MOST_COUNTED", COUNTED)
     monkeypatch.setattr(searching, "FEW", COUNTED)
     monkeypatch.setattr(standing, "COUNTED", COUNTED)
+    monkeypatch.setattr(worklist, "NEWEST", COUNTED)
+    monkeypatch.setattr(worklist, "CHANGES", COUNTED)
+    monkeypatch.setattr(waiting, "MOST_COUNTED", COUNTED)
     monkeypatch.setattr(map_places, "MOST_EVENTS", COUNTED)
     monkeypatch.setattr(sitemaps, "PART", 5 * COUNTED)
 
@@ -119,7 +124,7 @@ def test_lists_of_the_desk_ask_what_an_index_answers(curator: Any) -> None:
     client = Client()
     client.force_login(curator)
 
-    addresses = list(desk_addresses(curator))
+    addresses = [("first page", lambda known, turn: "/admin/"), *desk_addresses(curator)]
     found = {
         name: wrong
         for name, make_address in addresses

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.db.models import Model
 from django.utils import timezone
 
@@ -20,7 +21,7 @@ NOT_EDITED = {
 """Managed tables that no curator edits, and why they have no history."""
 
 
-OF_THE_TEAM = ("chronicle.Assignment", "chronicle.Remark", "chronicle.Mention")
+OF_THE_TEAM = ("chronicle.Assignment", "chronicle.Remark", "chronicle.Mention", "chronicle.Restriction")
 """Tables of who works on what: they belong to a desk and its accounts, and go into no corpus."""
 
 
@@ -62,7 +63,7 @@ def whole_chronicle() -> None:
     Participation.objects.create(event=part, agent=ministry, role="signed")
     _citations(part, report, note, party, town)
     _standing(part, report, party)
-    _team(part)
+    _team(part, note)
 
 
 def _documents(publisher: Any) -> tuple[Any, Any]:
@@ -117,10 +118,11 @@ def _standing(event: Any, document: Any, party: Any) -> None:
     term.uses.create(wording="Vətən müharibəsi", language="az-Latn", document=document, times=3)
 
 
-def _team(event: Any) -> None:
+def _team(event: Any, document: Any) -> None:
     archivist = get_user_model().objects.create_user("archivist")
     event.assignments.create(curator=archivist)
     remark = event.remarks.create(
         words="Which day, @archivist?", author=archivist, resolved_at=timezone.now(), resolved_by=archivist
     )
     remark.mentions.create(curator=archivist)
+    document.restrictions.create(group=Group.objects.create(name="keepers"))

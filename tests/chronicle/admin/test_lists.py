@@ -16,12 +16,12 @@ def full_event(number: int) -> Event:
 MAKERS = {
     Party: (lambda number: factories.party(), 4),
     Agent: (lambda number: factories.agent(party=factories.party()), 5),
-    Document: (lambda number: factories.document(publisher=factories.agent()), 5),
-    Location: (lambda number: factories.location(), 4),
+    Document: (lambda number: factories.document(publisher=factories.agent()), 6),
+    Location: (lambda number: factories.location(), 5),
     EventKind: (lambda number: factories.kind(slug=f"kind-{number}"), 4),
     Unit: (lambda number: factories.unit(slug=f"unit-{number}"), 4),
     Population: (lambda number: factories.population(slug=f"population-{number}"), 4),
-    Event: (full_event, 6),
+    Event: (full_event, 7),
 }
 
 

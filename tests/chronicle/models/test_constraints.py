@@ -15,6 +15,7 @@ from chronicle.models import (
     LocationWithin,
     Mention,
     Participation,
+    Restriction,
     TermUse,
 )
 from tests.factories.whole import whole_chronicle
@@ -95,6 +96,7 @@ BROKEN_BY = {
     "remark_is_of_one_record": "UPDATE chronicle_remark SET document_id = (SELECT min(id) FROM sources_document)",
     "remark_is_resolved_by_somebody": "UPDATE chronicle_remark SET resolved_by_id = NULL",
     "remark_kind_is_known": "UPDATE chronicle_remark SET kind = 'shout'",
+    "restriction_is_given_once": copied(Restriction),
     "term_has_name": "UPDATE chronicle_term SET name = ''",
     "term_slug_is_plain": "UPDATE chronicle_term SET slug = 'two--hyphens'",
     "term_use_has_wording": "UPDATE chronicle_termuse SET wording = ''",

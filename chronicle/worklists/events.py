@@ -1,0 +1,159 @@
+"""Events that lack something."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from chronicle.models import Citation, Edition, Event, EventLocation, EventParty
+from chronicle.vocabularies import Aspect, Stance, Verdict, WorkState
+from chronicle.worklists.changes import changed
+from chronicle.worklists.worklist import Worklist, among_newest, has_no, has_some
+from sources.models import Document
+from sources.vocabularies import Access
+
+
+def _seen(hidden: Collection[int]) -> Any:
+    """Return the citations of documents that are not hidden."""
+    return Citation.objects.order_by().exclude(document__in=hidden) if hidden else Citation.objects.order_by()
+
+
+@among_newest
+def uncited(events: QuerySet, hidden: Collection[int]) -> QuerySet:
+    """Return the events without a citation."""
+    return events.filter(has_no(_seen(hidden).filter(event=OuterRef("pk"))))
+
+
+def undated(events: QuerySet, _hidden: Collection[int]) -> QuerySet:
+    """Return the events that are filed under no date."""
+    return events.filter(date_edtf="")
+
+
+@among_newest
+def unplaced(events: QuerySet, _hidden: Collection[int]) -> QuerySet:
+    """Return the events that are filed at no location."""
+    return events.filter(has_no(EventLocation.objects.filter(event=OuterRef("pk"))))
+
+
+@among_newest
+def without_voice(events: QuerySet, hidden: Collection[int]) -> QuerySet:
+    """Return the events that concern a party, their own or their whole's, for which nobody speaks in them.
+
+    The rule is that of `chronicle.database.rules.voices`.
+    """
+    concerned = EventParty.objects.order_by()
+    own = concerned.filter(event=OuterRef("pk"))
+    is_silent = has_no(_speaking(hidden).filter(event=OuterRef("event")))
+    is_silent_here = has_no(_speaking(hidden).filter(event=OuterRef(OuterRef("pk"))))
+    of_whole = concerned.filter(event=OuterRef("parent")).filter(is_silent_here)
+    return events.filter(Q(has_some(own.filter(is_silent))) | Q(has_no(own)) & Q(has_some(of_whole)))
+
+
+def _speaking(hidden: Collection[int]) -> Any:
+    party = OuterRef("party")
+    return (
+        _seen(hidden)
+        .exclude(stance=Stance.SILENT)
+        .filter(
+            Q(claimed_by__party=party)
+            | Q(document__party=party)
+            | Q(document__party=None, document__publisher__party=party)
+        )
+    )
+
+
+RIVAL = (Verdict.DISAGREE, Verdict.MAY_DISAGREE)
+UNEXPLAINED = """(SELECT event_id FROM published.chronicle_dispute
+    WHERE verdict = ANY(%s) AND aspect = ANY(%s) AND document_id IS NULL)"""
+
+
+def unexplained(events: QuerySet, _hidden: Collection[int]) -> QuerySet:
+    """Return the public events on whose date or place documents part, and whose filing has no reason."""
+    disputes = RawSQL(UNEXPLAINED, [list(RIVAL), [Aspect.DATE, Aspect.LOCATION]])  # noqa: S611 - without values from outside
+    return events.filter(pk__in=disputes, reading_note="")
+
+
+def _first_day() -> Func:
+    return Func(F("date_range"), function="lower", output_field=DateField())
+
+
+@among_newest
+def alike(events: QuerySet, _hidden: Collection[int]) -> QuerySet:
+    """Return the events that have the title of another one, in any spelling, or its dates and one of its locations.
+
+    A part and its whole, and two companions, are none of that.
+    """
+    others = Event.objects.order_by().exclude(pk=OuterRef("pk"))
+    apart = others.exclude(parent=OuterRef("pk")).exclude(companion=OuterRef("pk"))
+    apart = apart.exclude(pk__in=[Coalesce(OuterRef(column), 0) for column in ("parent", "companion")])
+    here = EventLocation.objects.order_by().filter(event=OuterRef("pk"))
+    there = here.filter(
+        Exists(EventLocation.objects.filter(event=OuterRef(OuterRef(OuterRef("pk"))), location=OuterRef("location")))
+    )
+    same_day = apart.alias(day=_first_day()).filter(day=OuterRef("day"), date_range=OuterRef("date_range"))
+    titled = apart.filter(title_folded=OuterRef("title_folded"))
+    return events.alias(day=_first_day()).filter(Q(has_some(titled)) | Q(has_some(same_day.filter(Exists(there)))))
+
+
+@among_newest
+def ready(events: QuerySet, _hidden: Collection[int]) -> QuerySet:
+    """Return the events that are ready and were never published."""
+    return events.filter(has_no(Edition.objects.filter(event=OuterRef("pk"))), state=WorkState.READY)
+
+
+def reworked(events: QuerySet, _hidden: Collection[int]) -> QuerySet:
+    """Return the public events that changed since their newest edition."""
+    return changed(events, "event")
+
+
+def resting_on_withheld(events: QuerySet, hidden: Collection[int]) -> QuerySet:
+    """Return the events with citations that readers will not see, since their document is withheld."""
+    withheld = Document.objects.order_by().filter(access=Access.WITHHELD)
+    return events.filter(pk__in=_seen(hidden).filter(document__in=withheld.values("pk")).values("event"))
+
+
+def withdrawn() -> QuerySet:
+    """Return the numbers of the events that are gone for readers: their newest edition is a tombstone."""
+    later = Edition.objects.filter(event=OuterRef("event"), number__gt=OuterRef("number"))
+    closed = Edition.objects.order_by().filter(is_tombstone=True, event__isnull=False)
+    return closed.filter(~Exists(later)).values("event")
+
+
+WORKLISTS = (
+    Worklist("ready", Event, _("ready, never published"), _("Publish them."), ready),
+    Worklist("reworked", Event, _("public, with changes that readers do not see"), _("Publish them again."), reworked),
+    Worklist("uncited", Event, _("without a citation"), _("None of them can be published: cite a document."), uncited),
+    Worklist("undated", Event, _("without a date"), _("File them under one, in EDTF."), undated),
+    Worklist("unplaced", Event, _("without a location"), _("File them at one, with its role."), unplaced),
+    Worklist(
+        "without-voice",
+        Event,
+        _("that concern a party without a voice"),
+        _("Look for a document that speaks for it, or enter it as not in this collection."),
+        without_voice,
+    ),
+    Worklist(
+        "unexplained",
+        Event,
+        _("public, documents part on date or place, no reason for the filing"),
+        _("Write the reason for the filing."),
+        unexplained,
+    ),
+    Worklist(
+        "alike",
+        Event,
+        _("like another one: its title, or its dates and a location"),
+        _("Look whether they are one event."),
+        alike,
+    ),
+    Worklist(
+        "resting-on-withheld",
+        Event,
+        _("with citations of withheld documents"),
+        _("Readers see the events without these citations."),
+        resting_on_withheld,
+    ),
+)

@@ -17,7 +17,7 @@ from chronicle.admin.edition import EditionInline
 from chronicle.admin.editions import KeptForItsEditions, closing, with_newest_edition
 from chronicle.admin.filters import AtPlace, Citing, FilteredByChoice, InHands, InPeriod, InWorklist
 from chronicle.admin.publishing import Publish, Withdraw
-from chronicle.admin.story import Stories
+from chronicle.admin.undeleting import Undeleting
 from chronicle.admin.verb_pages import VerbPages
 from chronicle.curators import PUBLISH
 from chronicle.models import (
@@ -118,7 +118,7 @@ class EventForm(RecordForm):
 
 
 @admin.register(Event)
-class EventAdmin(FilteredByChoice, VerbPages, Stories, KeptForItsEditions, RecordAdmin):
+class EventAdmin(FilteredByChoice, VerbPages, Undeleting, KeptForItsEditions, RecordAdmin):
     """Events with everything that is said about them."""
 
     form = EventForm

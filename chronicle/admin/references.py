@@ -4,13 +4,13 @@ from typing import Any, ClassVar
 
 from chronicle.admin.editions import KeptForItsEditions
 from chronicle.admin.publishing import PublishChanges
-from chronicle.admin.story import Stories
+from chronicle.admin.undeleting import Undeleting
 from chronicle.admin.verb_pages import VerbPages
 from chronicle.admin.verbs import Verb
 from sources.admin.records import RecordAdmin
 
 
-class ReferenceAdmin(VerbPages, Stories, KeptForItsEditions, RecordAdmin):
+class ReferenceAdmin(VerbPages, Undeleting, KeptForItsEditions, RecordAdmin):
     """Pages of a reference, the record that events need; `subject` is the edition's column for it."""
 
     more_verbs: ClassVar[tuple[Verb, ...]] = ()

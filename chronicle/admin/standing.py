@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from chronicle.admin.editions import KeptForItsEditions
 from chronicle.admin.publishing import PublishChanges, ReasonForm
-from chronicle.admin.story import Stories
+from chronicle.admin.undeleting import Undeleting
 from chronicle.admin.verb_pages import VerbPages
 from chronicle.admin.verbs import Outcome, Preview, Verb, rehearsed
 from chronicle.models import Masthead, MissingDocument, Term, TermUse
@@ -65,7 +65,7 @@ def _outcomes(records: list[Record], report: Report) -> list[Outcome]:
     ]
 
 
-class StandingAdmin(VerbPages, Stories, KeptForItsEditions, RecordAdmin):
+class StandingAdmin(VerbPages, Undeleting, KeptForItsEditions, RecordAdmin):
     """Pages of a record that is published by itself; `subject` is the edition's column for it."""
 
     subject: ClassVar[str]

@@ -45,8 +45,9 @@ class Stories(ModelAdmin):
             "title": _("History of %(record)s") % {"record": record},
             "opts": self.opts,
             "original": record,
-            "change_url": self._address(record, "change"),
-            "history_url": self._address(record, "history"),
+            "change_url": self.page_url("change", record.pk),
+            "history_url": self.page_url("history", record.pk),
+            "restore_url": self.page_url("restore", record.pk),
             "may_restore": self.has_change_permission(request, record),
             "is_one": key is not None,
             **shown,
@@ -56,8 +57,9 @@ class Stories(ModelAdmin):
 
     def _several(self, record: Record, before: Key | None) -> dict[str, Any]:
         page = story(self.model, record.pk, before)
-        editions = editions_among(self.subject, record.pk, page, before)
-        return {"items": told_page(page, editions), "older": page.older, "is_first": before is None}
+        items = told_page(page, editions_among(self.subject, record.pk, page, before))
+        newest = page.entries[0].key if page.entries and before is None else None
+        return {"items": items, "older": page.older, "newest": newest, "is_first": before is None}
 
     def _one(self, record: Record, key: Key) -> dict[str, Any]:
         found = entry(self.model, record.pk, key)
@@ -65,5 +67,6 @@ class Stories(ModelAdmin):
             raise Http404("The record has no such place in its history.")
         return {"items": told_page(Story([found]), []), "is_first": False}
 
-    def _address(self, record: Record, page: str) -> str:
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=[record.pk])
+    def page_url(self, page: str, *arguments: Any) -> str:
+        """Return the address of a page of this kind of record."""
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=arguments)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from chronicle.editions.texts import Part as Words
 from chronicle.history.parts import Key
+from chronicle.history.restoring import happening, restorable
 from chronicle.history.story import Entry, Row, Story
 from chronicle.history.told import Contexts, Told
 from chronicle.history.values import Values, label
@@ -23,6 +24,7 @@ class Change:
     name: str
     label: str
     words: tuple[Words, ...]
+    can_return: bool
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,8 @@ class Published:
 
 def told_entries(entries: list[Entry]) -> list[Saved]:
     """Return the entries in words; what they point to is read at once for all."""
-    rows = [(row.part, each) for entry in entries for row in entry.rows for each in (row.before, row.after) if each]
-    values, contexts = Values(rows), Contexts([entry.context for entry in entries])
+    values = _values(row for entry in entries for row in entry.rows)
+    contexts = Contexts([entry.context for entry in entries])
     return [
         Saved(
             entry.key.made,
@@ -73,6 +75,16 @@ def told_entries(entries: list[Entry]) -> list[Saved]:
         for entry in entries
         if entry.rows or entry.left_out
     ]
+
+
+def told_rows(rows: list[Row]) -> list[RowTold]:
+    """Return some rows in words; what they point to is read at once."""
+    values = _values(rows)
+    return [_row(row, values) for row in rows]
+
+
+def _values(rows: Iterable[Row]) -> Values:
+    return Values((row.part, each) for row in rows for each in (row.before, row.after) if each)
 
 
 def told_page(story: Story, editions: Iterable[Edition]) -> list[Saved | Published]:
@@ -100,15 +112,10 @@ def _row(row: Row, values: Values) -> RowTold:
         title=values.title(row.part, stands),
         part=row.part.name,
         number=row.number,
-        kind=kind(row),
-        happened=str(HAPPENED[kind(row)]()),
+        kind=happening(row),
+        happened=str(HAPPENED[happening(row)]()),
         changes=list(_changes(row, values)),
     )
-
-
-def kind(row: Row) -> str:
-    """Return what happened to a row, in a word that style sheets know."""
-    return "added" if row.before is None else "deleted" if row.after is None else "changed"
 
 
 HAPPENED = {"added": lambda: _("added"), "deleted": lambda: _("deleted"), "changed": lambda: _("changed")}
@@ -119,4 +126,4 @@ def _changes(row: Row, values: Values) -> Iterator[Change]:
     for column in columns:
         words = values.difference(column, row.before, row.after)
         if words:
-            yield Change(column.name, label(column), words)
+            yield Change(column.name, label(column), words, column in restorable(row.part))

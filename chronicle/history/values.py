@@ -75,12 +75,17 @@ def _links(part: Part) -> list[Any]:
 def _names(model: type[models.Model], numbers: set[int]) -> dict[int, str]:
     """Return the names of records; those that are gone by what they were last called."""
     found = {number: str(record) for number, record in model._default_manager.in_bulk(list(numbers)).items()}  # noqa: SLF001 - Django documents it
-    gone = numbers - found.keys()
-    if gone and hasattr(model, "pgh_event_model"):
-        newest = model.pgh_event_model.objects.filter(pgh_obj__in=gone).order_by("pgh_obj_id", "-pgh_id")
-        for revision in newest.distinct("pgh_obj_id"):
-            found[revision.pgh_obj_id] = _("%(record)s (deleted since)") % {"record": as_row(Part(model), revision)}
-    return found
+    gone = last_names(model, numbers - found.keys())
+    return found | {number: _("%(record)s (deleted since)") % {"record": name} for number, name in gone.items()}
+
+
+def last_names(model: type[models.Model], numbers: set[int]) -> dict[int, str]:
+    """Return what records were last called, of which only the history knows."""
+    if not numbers or not hasattr(model, "pgh_event_model"):
+        return {}
+    newest = model.pgh_event_model.objects.filter(pgh_obj__in=numbers).order_by("pgh_obj_id", "-pgh_id")
+    found = newest.distinct("pgh_obj_id")
+    return {revision.pgh_obj_id: str(as_row(Part(model), revision)) for revision in found}
 
 
 def as_row(part: Part, revision: Any) -> Any:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sources.admin.forms import RecordForm, RowForm, RowFormSet, refused
 from sources.admin.lists import LargeList
+from sources.admin.reasons import AskingReason
 from sources.admin.refusals import refusal
 from sources.admin.searching import having
 from sources.admin.stale.lists import RefusingStaleActions
@@ -48,7 +49,7 @@ class Remembering:
         return super().formfield_for_foreignkey(db_field, request, **options)
 
 
-class RecordAdmin(Remembering, RefusingStale, RefusingStaleActions, LargeList, admin.ModelAdmin):
+class RecordAdmin(AskingReason, Remembering, RefusingStale, RefusingStaleActions, LargeList, admin.ModelAdmin):
     """Pages of a record with a slug: found under any spelling, and no error page for what the database refuses."""
 
     form = RecordForm

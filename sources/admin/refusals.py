@@ -27,7 +27,13 @@ def refusal(error: DatabaseError) -> str | None:
     return None
 
 
+def rule_broken(error: DatabaseError) -> str | None:
+    """Return what the model says of the constraint that was broken; None for anything else."""
+    cause = error.__cause__
+    return _violation(cause.diag.constraint_name) if isinstance(cause, Error) else None
+
+
 def _violation(name: str | None) -> str | None:
     """Return the message that a model gives to the constraint of this name."""
     constraints = (constraint for model in apps.get_models() for constraint in model._meta.constraints)  # noqa: SLF001 - Django documents _meta
-    return next((str(each.get_violation_error_message()) for each in constraints if each.name == name), None)
+    return next((str(each.get_violation_error_message()) for each in constraints if name and each.name == name), None)

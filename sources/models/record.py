@@ -166,8 +166,8 @@ def tracked(model_name: str, **options: Any) -> Any:
     Deletions are named here because the library leaves them out by default. It matches old and new rows by their
     primary key, so an update that changes one would go unseen: the database refuses it.
 
-    Two indexes serve what is asked of it: the newest revision of a row, and the story of a record, rows and all, in the
-    order in which it was saved.
+    Indexes serve what is asked of it: the newest revision of a row; the story of a record, rows and all, in the order
+    in which it was saved; and which records were deleted last.
     """
 
     def decorated(model: type[models.Model]) -> type[models.Model]:
@@ -177,6 +177,9 @@ def tracked(model_name: str, **options: Any) -> Any:
             models.Index(fields=["pgh_obj", "pgh_id"], name=f"{name}_newest"),
             models.Index(fields=story, name=f"{name}_story"),
         ]
+        if record is None:
+            is_gone = models.Q(pgh_label="delete")
+            indexes.append(models.Index(fields=["-pgh_id"], condition=is_gone, name=f"{name}_deleted"))
         track = pghistory.track(
             pghistory.InsertEvent(),
             pghistory.UpdateEvent(),

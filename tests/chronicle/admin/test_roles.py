@@ -32,7 +32,8 @@ VERBS = {
     **dict.fromkeys(("location", "agent", "party", "eventkind", "unit", "population"), REFERENCE_VERBS),
 }
 LOOK = ("changelist", "history", "change")
-WORK = (*LOOK, "add")
+WORK = (*LOOK, "add", "restore")
+GONE = ("delete", "deleted", "undelete")
 ENTRY = ("entry", "entry-choice", "entry-names", "entry-read")
 """The grid of a document, which whoever may cite fills in."""
 
@@ -44,13 +45,13 @@ MAY = {
         "masthead": LOOK,
     },
     "editor": {
-        **{name: (*WORK, "delete", *VERBS[name]) for name in RECORDS},
-        "document": (*WORK, *ENTRY, "delete", *VERBS["document"]),
+        **{name: (*WORK, *GONE, *VERBS[name]) for name in RECORDS},
+        "document": (*WORK, *ENTRY, *GONE, *VERBS["document"]),
         "edition": LOOK,
         "masthead": (*WORK, *VERBS["masthead"]),
     },
 }
-MAY["administrator"] = {**MAY["editor"], "user": (*WORK, "password_change"), "group": (*WORK, "delete")}
+MAY["administrator"] = {**MAY["editor"], "user": (*LOOK, "add", "password_change"), "group": (*LOOK, "add", "delete")}
 """Role, model and the pages that open; every other page answers 403."""
 
 
@@ -110,7 +111,12 @@ def test_pages_open_to_the_roles_that_may_see_them(published: None, model: type[
 
 def opened(model: type[Model], name: str) -> int:
     """How a page answers that opens: a second masthead cannot be added, and the first is shown instead."""
-    return 302 if (model._meta.model_name, name) == ("masthead", "add") else 200
+    leads_away = (model._meta.model_name, name) == ("masthead", "add") or name in LEADING_AWAY
+    return 302 if leads_away else 200
+
+
+LEADING_AWAY = ("restore", "undelete")
+"""Pages that lead to the history, or to what was deleted, where nothing is asked for or nothing is deleted."""
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

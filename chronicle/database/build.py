@@ -10,7 +10,7 @@ from typing import Any
 
 from chronicle.database import roles, rules, snapshots
 from chronicle.database.published import EDITION, PAGES, RECORDS, Table
-from chronicle.database.publishing import facts, references, slices, staging, verbs
+from chronicle.database.publishing import facts, references, slices, staging, texts, verbs
 from chronicle.database.reshaping import (
     CHANGE_TABLE,
     COMPUTED_INDEXES,
@@ -38,6 +38,7 @@ def after_migrations(cursor: Any) -> bool:
     cursor.execute(snapshots.lifted_function(snapshots.LIFTS))
     cursor.execute(rules.FUNCTIONS)
     cursor.execute(verbs.CUT)
+    cursor.execute(texts.WITHOUT_ROWS)
     create_views(cursor, "desk", over="desk,functions")
     cursor.execute("CREATE SCHEMA outgoing")
     cursor.execute("".join(snapshots.outgoing_view(table) for table in (*RECORD_TABLES, PAGES)))
@@ -95,6 +96,7 @@ def create_verbs(cursor: Any) -> None:
         verbs.WITHDRAW_STANDING,
         verbs.WITHHOLD,
         verbs.RELEASE,
+        texts.HIDE_TEXTS,
     ):
         cursor.execute(statement)
 

@@ -308,5 +308,6 @@ VERBS = {
     "withdraw_standing": "text, bigint[], integer, text, text",
     "withhold": "bigint[], text, integer",
     "release": "bigint[], text",
+    "hide_texts": "bigint[], bigint[]",
 }
 """What the desk login may execute, by name; the owner's privileges stand behind each."""

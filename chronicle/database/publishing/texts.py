@@ -1,0 +1,47 @@
+"""Hiding texts and files: out of everything that readers see, at once, older editions of their documents included."""
+
+from chronicle.database.publishing.functions import function
+
+HIDDEN = {"sources_documenttext": "p_texts", "sources_documentfile": "p_files"}
+"""The tables of which rows are hidden, and the argument that has their numbers."""
+
+WITHOUT_ROWS = """
+CREATE OR REPLACE FUNCTION functions.without_rows(snapshot jsonb, name text, numbers bigint[]) RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $without$
+    SELECT CASE WHEN snapshot ? name THEN jsonb_set(snapshot, ARRAY[name], coalesce((
+        SELECT jsonb_agg(r ORDER BY n) FROM jsonb_array_elements(snapshot -> name) WITH ORDINALITY AS u(r, n)
+        WHERE NOT (r ->> 'id')::bigint = ANY(numbers)), '[]'::jsonb)) ELSE snapshot END
+$without$;
+"""
+"""`functions.without_rows(snapshot, name, numbers)`: a snapshot without these rows of a table."""
+
+
+def _cut(schema: str) -> str:
+    cut = "e.snapshot"
+    for table, argument in HIDDEN.items():
+        cut = f"functions.without_rows({cut}, '{table}', {argument})"
+    return f"""
+    UPDATE {schema}.chronicle_edition e SET snapshot = {cut}
+    WHERE e.document_id = ANY(documents) AND NOT e.is_tombstone;"""
+
+
+HIDE_TEXTS = function(
+    "hide_texts",
+    "p_texts bigint[], p_files bigint[]",
+    f"""DECLARE
+    documents bigint[];
+BEGIN
+    PERFORM functions.begin_verb();
+    UPDATE desk.sources_documenttext t SET is_visible = FALSE WHERE t.id = ANY(p_texts) AND t.is_visible;
+    UPDATE desk.sources_documentfile f SET is_given = FALSE WHERE f.id = ANY(p_files) AND f.is_given;
+    documents := ARRAY(SELECT t.document_id FROM desk.sources_documenttext t WHERE t.id = ANY(p_texts)
+                       UNION SELECT f.document_id FROM desk.sources_documentfile f WHERE f.id = ANY(p_files));
+    {"".join(f"DELETE FROM published.{table} x WHERE x.id = ANY({numbers});" for table, numbers in HIDDEN.items())}
+    {_cut("desk")}
+    {_cut("published")}
+    RETURN documents;
+END""",
+    returns="bigint[]",
+    is_verb=True,
+)
+"""`hide_texts(texts, files)`: the pages go with their text, by the foreign key; returns the documents."""

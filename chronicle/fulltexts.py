@@ -1,0 +1,47 @@
+"""The verbs of full texts: attach a file to a document, show readers its text and copy, hide both again.
+
+Attaching changes nothing that readers see. Showing goes out with an edition of the document; hiding is done at once, by
+the database (`chronicle.database.publishing.texts`), in older editions too.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connections, transaction
+
+from chronicle.publication import DESK, Note, publish_references
+from sources.fulltexts.limits import Limits
+from sources.fulltexts.storing import Deposit, Sent, deposit
+from sources.models import Document, DocumentFile, DocumentText
+
+
+def attach(document: Document, sent: Sent, *, by: Any = None, limits: Limits | None = None) -> Deposit:
+    """Keep a file with a document, and what was read out of it as the document's newest text."""
+    return deposit(document, sent, by=by, limits=limits)
+
+
+def show(
+    *,
+    texts: Iterable[DocumentText] = (),
+    files: Iterable[DocumentFile] = (),
+    editor: Any = None,
+    note: Note | None = None,
+) -> tuple[int, ...]:
+    """Let readers read texts and have copies of files; return the documents that readers see anew by it.
+
+    A document that is not public yet takes them along when it is published with an event.
+    """
+    shown, given = list(texts), list(files)
+    with transaction.atomic(using=DESK):
+        DocumentText.objects.filter(pk__in=[text.pk for text in shown]).update(is_visible=True)
+        DocumentFile.objects.filter(pk__in=[file.pk for file in given]).exclude(copy_sha256="").update(is_given=True)
+        numbers = {text.document_id for text in shown} | {file.document_id for file in given}
+        documents = Document.objects.filter(pk__in=numbers)
+        return publish_references("document", documents, editor=editor, note=note).done
+
+
+def hide(*, texts: Iterable[DocumentText] = (), files: Iterable[DocumentFile] = ()) -> None:
+    """Take texts and copies away from readers at once, out of every edition of their documents."""
+    arguments = [[one.pk for one in texts], [one.pk for one in files]]
+    with transaction.atomic(using=DESK), connections[DESK].cursor() as cursor:
+        cursor.execute("VALUES (functions.hide_texts(%s::bigint[], %s::bigint[]))", arguments)

@@ -1,0 +1,158 @@
+"""What readers may read of texts: gone for them at once when it is hidden, withheld, or needed no more."""
+
+import pytest
+from django.db import ProgrammingError, connections, transaction
+
+from chronicle.fulltexts import hide, show
+from chronicle.publication import Note, publish, withdraw, withhold
+from sources.models import DocumentFile, DocumentPage, DocumentText
+from sources.vocabularies import Access
+from tests import factories as make
+from tests.chronicle.walls.consistency import inconsistencies
+from tests.chronicle.walls.sessions import session
+from tests.refusals import run
+
+COPY = {"copy_sha256": "c" * 64, "copy_media_type": "text/plain", "copy_size": 7}
+CANARY = "Canary on the page"
+
+pytestmark = pytest.mark.usefixtures("published")
+
+
+def cited():
+    """A public document that an event cites."""
+    document = make.document()
+    event = make.event()
+    make.citation(event, document)
+    publish([event])
+    return document, event
+
+
+def pages():
+    """The pages that readers can read."""
+    return list(DocumentPage.objects.using("published").order_by("text_id", "number").values_list("content", flat=True))
+
+
+def names_in_editions(number):
+    """The texts that editions of a document name: at the desk, and for readers."""
+    query = (
+        "SELECT count(*) FROM {}.chronicle_edition e, jsonb_array_elements(e.snapshot -> 'sources_documenttext') r "
+        f"WHERE e.document_id = {number}"
+    )
+    with session("owner") as owner:
+        return tuple(owner.execute(query.format(schema)).fetchone()[0] for schema in ("desk", "published"))
+
+
+def sound():
+    with session("owner") as owner:
+        return inconsistencies(owner) == []
+
+
+def test_text_goes_out_with_an_edition_of_its_document_by_its_checksum():
+    document, event = cited()
+    text = make.text(document, "One.", "Two.")
+    make.text(document, CANARY)
+    assert pages() == []
+
+    edited = show(texts=[text], note=Note(words="Its text."))
+
+    seen = DocumentText.objects.using("published").get()
+    assert len(edited) == 1
+    assert (seen.sha256, seen.page_count, seen.report) == (text.sha256, 2, "")
+    assert pages() == ["One.", "Two."]
+    assert names_in_editions(document.pk) == (1, 1)
+    assert publish([event]).done == ()
+    assert sound()
+
+
+def test_snapshot_of_an_event_holds_no_text():
+    document, event = cited()
+    show(texts=[make.text(document, CANARY)])
+    make.citation(event, document, quotation="On the page")
+    publish([event])
+
+    with session("owner") as owner:
+        found = owner.execute(
+            "SELECT count(*) FROM desk.chronicle_edition WHERE snapshot::text LIKE %s", [f"%{CANARY}%"]
+        )
+        assert found.fetchone() == (0,)
+    assert pages() == [CANARY]
+
+
+def test_hidden_text_is_gone_at_once_from_every_edition():
+    document, _ = cited()
+    text, other = make.text(document, CANARY), make.text(document, "Stays.")
+    file = make.file(document, **COPY)
+    show(texts=[text, other], files=[file])
+    assert pages() == [CANARY, "Stays."]
+    assert DocumentFile.objects.using("published").count() == 1
+
+    hide(texts=[text], files=[file])
+
+    assert pages() == ["Stays."]
+    assert DocumentFile.objects.using("published").count() == 0
+    assert names_in_editions(document.pk) == (1, 1)
+    assert list(DocumentText.objects.order_by("number").values_list("is_visible", flat=True)) == [False, True]
+    assert sound()
+
+
+@pytest.mark.parametrize("access", [Access.WITHHELD, Access.DESCRIBED])
+def test_text_of_a_document_that_is_withheld_is_gone_at_once(access):
+    document, event = cited()
+    document.public_description = "Testimony of a resident"
+    document.save()
+    make.citation(event)
+    publish([event])
+    show(texts=[make.text(document, CANARY)], files=[make.file(document, **COPY)])
+    assert pages() == [CANARY]
+
+    withhold([document], access=access)
+    publish([event])
+
+    assert pages() == []
+    assert DocumentFile.objects.using("published").count() == 0
+    assert names_in_editions(document.pk) == (0, 0)
+    assert sound()
+
+
+def test_text_leaves_with_its_document():
+    document, event = cited()
+    show(texts=[make.text(document, CANARY)])
+    assert pages() == [CANARY]
+
+    withdraw([event], note=Note(words="Taken back."))
+
+    assert pages() == []
+    assert sound()
+
+
+def test_text_that_is_replaced_stays_for_those_who_quote_it():
+    document, _ = cited()
+    first = make.text(document, "Frist.")
+    show(texts=[first])
+
+    show(texts=[make.text(document, "First.")])
+
+    assert pages() == ["Frist.", "First."]
+
+
+def test_file_without_a_copy_is_not_given():
+    document, _ = cited()
+
+    show(files=[make.file(document)])
+
+    assert DocumentFile.objects.get().is_given is False
+
+
+def test_nothing_is_hidden_past_the_verb():
+    document, _ = cited()
+    show(texts=[make.text(document, CANARY)])
+
+    with pytest.raises(ProgrammingError, match='use the action "hide"'), transaction.atomic():
+        run("UPDATE sources_documenttext SET is_visible = FALSE")
+
+    assert pages() == [CANARY]
+
+
+def test_reader_may_not_call_the_verb():
+    with connections["published"].cursor() as cursor, pytest.raises(ProgrammingError, match="permission denied"):
+        cursor.execute("SELECT functions.hide_texts('{}', '{}')")

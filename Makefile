@@ -7,7 +7,7 @@ export DATA_DIR ?= $(CURDIR)/.data
 MANAGE = .venv/bin/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format reset
+.PHONY: help run test lint format messages reset
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/'
@@ -33,6 +33,9 @@ format: .venv/dev ## put code and templates into house style
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 	-find . -path ./.venv -prune -o -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2
+
+messages: .venv/dev ## bring the catalogues of languages in line with what can be translated
+	.venv/bin/python tools/messages.py
 
 reset: .venv/run ## stop the database and delete it, with everything in it
 	@$(MANAGE) database stop

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from typing import Final
+
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
 
 from sources.edtf.dates import UNSPECIFIED, Date, Qualifier
 from sources.edtf.days import days_in_month
@@ -107,15 +109,17 @@ def _exponential(factor: str, exponent: str) -> str:
 def _checked(text: str, date: Date) -> Date:
     """The date, if its year can be written so and the calendar has a day for it. Raises EDTFError."""
     if date.year == "-0000":
-        raise EDTFError(text, "there is no year -0000: 1 BC is 0000 and 2 BC is -0001", "0000")
+        raise EDTFError(text, _("there is no year -0000: 1 BC is 0000 and 2 BC is -0001"), "0000")
     if date.month and (date.significant_digits or "Y" in text):
-        raise EDTFError(text, "a year with Y or S has no month", "Y17000 or 1950S2")
+        raise EDTFError(text, _("a year with Y or S has no month"), "Y17000 or 1950S2")
     if date.significant_digits:
         _check_significant_digits(text, date)
     if date.month in SEASONS and date.day:
-        raise EDTFError(text, f"{date.month} is a season, and a season has no day", "2001-21")
+        reason = _("%(number)s is a season, and a season has no day") % {"number": date.month}
+        raise EDTFError(text, reason, "2001-21")
     if date.month and date.month not in SEASONS and not MONTHS_FITTING[date.month]:
-        raise EDTFError(text, f"there is no month {date.month}: months are 01 to 12, seasons 21 to 41", "2020-12")
+        reason = _("there is no month %(month)s: months are 01 to 12, seasons 21 to 41") % {"month": date.month}
+        raise EDTFError(text, reason, "2020-12")
     if first_day(date) is None:
         raise EDTFError(text, _missing_day(date), "2020-02-29")
     return date
@@ -123,14 +127,16 @@ def _checked(text: str, date: Date) -> Date:
 
 def _check_significant_digits(text: str, date: Date) -> None:
     if UNSPECIFIED in date.year:
-        raise EDTFError(text, "a year has either significant digits (S) or unspecified ones (X)", "1950S2 or 19XX")
+        raise EDTFError(text, _("a year has either significant digits (S) or unspecified ones (X)"), "1950S2 or 19XX")
     if insignificant_years(date) == 1 and len(str(abs(int(date.year)))) < date.significant_digits:
-        raise EDTFError(text, f"the year has fewer than {date.significant_digits} digits", "1950S2")
+        reason = _("the year has fewer than %(number)d digits") % {"number": date.significant_digits}
+        raise EDTFError(text, reason, "1950S2")
 
 
 def _missing_day(date: Date) -> str:
     """Why no day fits: "February 1919 has 28 days"."""
     if date.is_masked or date.day == "00":
-        return f"there is no day {date.day} in such a month"
+        return _("there is no day %(day)s in such a month") % {"day": date.day}
     length = days_in_month(int(date.year), int(date.month))
-    return f"{calendar.month_name[int(date.month)]} {date.year} has {length} days"
+    words = {"month": MONTHS[int(date.month)], "year": date.year, "number": length}
+    return _("%(month)s %(year)s has %(number)d days") % words

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 SHOWN: Final = 60  # characters of a refused string that a message repeats
 
 
@@ -12,7 +14,8 @@ class EDTFError(ValueError):
 
     def __init__(self, text: str, reason: str, example: str) -> None:
         shown = text if len(text) <= SHOWN else text[:SHOWN] + "…"
-        super().__init__(f"{shown!r} is not a date in EDTF: {reason}. Write for example {example}.")
+        words = {"text": shown, "reason": reason, "example": example}
+        super().__init__(_("%(text)r is not a date in EDTF: %(reason)s. Write for example %(example)s.") % words)
         self.text = text
         self.reason = reason
         self.example = example

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from sources.edtf.dates import End, Kind, Missing, Span
 from sources.edtf.dating import read_date, read_moment, read_plain
 from sources.edtf.errors import EDTFError
@@ -26,15 +28,16 @@ def parse(text: str) -> EDTF:
     if plain is not None:
         return EDTF(text, Kind.DATE, (Span(plain, plain),))
     if not text:
-        raise EDTFError(text, "it is empty", "2020-10-09")
+        raise EDTFError(text, _("it is empty"), "2020-10-09")
     if len(text) > MAX_LENGTH:
-        raise EDTFError(text, f"it has more than {MAX_LENGTH} characters", "2020-10-09")
+        raise EDTFError(text, _("it has more than %(number)d characters") % {"number": MAX_LENGTH}, "2020-10-09")
     try:
         return _parse(text)
     except EDTFError as error:
         if error.text == text:
             raise
-        raise EDTFError(text, f"in {error.text!r}, {error.reason}", error.example) from None
+        reason = _("in %(part)r, %(reason)s") % {"part": error.text, "reason": error.reason}
+        raise EDTFError(text, reason, error.example) from None
 
 
 def _parse(text: str) -> EDTF:
@@ -54,12 +57,12 @@ def _interval(text: str) -> Span:
     """Level 0 "Time interval" and level 1 "Extended interval"; its ends are dates without time of day."""
     start, slash, end = text.partition("/")
     if not start.strip(".") and not end.strip("."):
-        raise EDTFError(text, "an interval has a date at one end at least", "1985/..")
+        raise EDTFError(text, _("an interval has a date at one end at least"), "1985/..")
     if "/" in end:
         raise EDTFError(text, *explanation(text))
     span = Span(_end(start), _end(end))
     if _is_reversed(span):
-        raise EDTFError(text, "the interval ends before it begins", f"{end}{slash}{start}")
+        raise EDTFError(text, _("the interval ends before it begins"), f"{end}{slash}{start}")
     return span
 
 
@@ -82,11 +85,13 @@ def _set(text: str) -> EDTF:
     """Level 2 "Set representation": one of the members, or all of them."""
     closing, kind = BRACKETS[text[0]]
     if text[-1] != closing:
-        raise EDTFError(text, f"a set that begins with {text[0]} ends with {closing}", "[1667,1668,1670..1672]")
+        brackets = {"opening": text[0], "closing": closing}
+        reason = _("a set that begins with %(opening)s ends with %(closing)s") % brackets
+        raise EDTFError(text, reason, "[1667,1668,1670..1672]")
     members = text[1:-1].split(",")
     spans = tuple(_member(member, text) for member in members)
     if any(span.start is Missing.OPEN for span in spans[1:]) or any(span.end is Missing.OPEN for span in spans[:-1]):
-        raise EDTFError(text, "two dots at nothing stand only at the beginning or end of a set", "[..1983,1985..]")
+        raise EDTFError(text, _("two dots at nothing stand only at the beginning or end of a set"), "[..1983,1985..]")
     return EDTF(text, kind, spans)
 
 
@@ -94,15 +99,15 @@ def _member(member: str, text: str) -> Span:
     """A member of a set: a date, or all dates from one to another of the same precision."""
     start, dots, end = member.partition("..")
     if not start and not end:
-        raise EDTFError(text, "a member of the set is empty", "[1667,1668,1670..1672]")
+        raise EDTFError(text, _("a member of the set is empty"), "[1667,1668,1670..1672]")
     if not dots:
         date = read_date(start)
         return Span(date, date)
     if ".." in end:
-        raise EDTFError(member, "two dots join two dates, not three", "[1670..1672]")
+        raise EDTFError(member, _("two dots join two dates, not three"), "[1670..1672]")
     span = Span(read_date(start) if start else Missing.OPEN, read_date(end) if end else Missing.OPEN)
     if len({precision(date) for date in span.dates}) > 1:
-        raise EDTFError(member, "both ends have the same precision", "[2025-01..2026-12]")
+        raise EDTFError(member, _("both ends have the same precision"), "[2025-01..2026-12]")
     if _is_reversed(span):
-        raise EDTFError(member, "it ends before it begins", f"[{end}..{start}]")
+        raise EDTFError(member, _("it ends before it begins"), f"[{end}..{start}]")
     return span

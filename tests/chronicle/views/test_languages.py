@@ -1,0 +1,123 @@
+"""Every word that readers see can be translated: in a language of marks, none stands outside them but data."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import override_settings
+from django.utils import translation
+
+from chronicle.models import Event
+from tests import pseudo
+from tests.chronicle.views.reading import text
+from tools.messages import template_of
+
+pytestmark = pytest.mark.usefixtures("published")
+
+PAGES = (
+    "/",
+    "/events/",
+    "/events/?period=2020-10&place=ganja&disputed=killed",
+    "/events/?period=1.2.3&place=ζζ",
+    "/events/?place=α",
+    "/events/?silent=armenia&party=azerbaijan&names=hy",
+    "/events/no-such-event/",
+    "/timeline/",
+    "/timeline/?period=2020-10",
+    "/timeline/?period=2020-10-10",
+    "/timeline/?kind=battle&period=1992/2021",
+    "/map/",
+    "/map/?names=hy&at=39.8,46.7&zoom=9",
+    "/locations/",
+    "/locations/?q=ζζζζ",
+    "/locations/?within=azerbaijan",
+    "/locations/shusha/",
+    "/locations/azerbaijan/?names=az",
+    "/agents/",
+    "/agents/?q=ζζζζ",
+    "/agents/ministry-of-defence-of-azerbaijan/",
+    "/documents/",
+    "/documents/?q=ζζζζ",
+    "/documents/aliyev-campaign-2024/",
+    "/disputes/",
+    "/disputes/killed/",
+    "/telling/",
+    "/telling/aliyev-campaign-2024/huseynov-2024/",
+    "/search/",
+    "/search/?q=2020-10-10",
+    "/search/?q=98",
+    "/search/?q=ζζζζζζ",
+    "/search/?q=E999999999",
+    "/editions/",
+    "/editions/?kind=correction",
+    "/method/",
+    "/method/figures/",
+    "/about/",
+    "/terms/",
+    "/missing/",
+    "/accessibility/",
+    "/embed/timeline/",
+    "/embed/map/",
+)
+DATA = re.compile(r"\b(BibTeX|RIS|CSL|JSON|EDTF|GeoNames|Wikidata|DOI|ISBN|[A-Z][0-9]+)\b")
+"""Names of formats and of other people's lists, which are the same in every language."""
+
+
+@pytest.fixture
+def language(tmp_path):
+    """The language of marks, and no other."""
+    pseudo.written(tmp_path / "locale")
+    marks = {"LANGUAGE_CODE": pseudo.LANGUAGE, "LANGUAGES": [(pseudo.LANGUAGE, "Marks")]}
+    with override_settings(LOCALE_PATHS=[tmp_path / "locale"], **marks), translation.override(pseudo.LANGUAGE):
+        yield
+
+
+def test_no_word_stands_outside_of_what_can_be_translated(client, tmp_path, language):
+    pseudo.corpus_in_greek(tmp_path / "corpus")
+    call_command("load_corpus", str(tmp_path / "corpus"), verbosity=0)
+
+    found = {address: unmarked_at(client, address) for address in addresses()}
+
+    assert pseudo.OPENED in text(client.get("/"))
+    assert {address: words for address, words in found.items() if words} == {}
+
+
+def unmarked_at(client, address):
+    words = pseudo.unmarked(client.get(address).content.decode())
+    return sorted(piece for piece in words if re.search(r"[A-Za-z]{2}", DATA.sub("", piece)))
+
+
+def addresses():
+    """Pages of every type, and of every third event."""
+    events = [event.get_absolute_url() for event in Event.objects.using("published").order_by("pk")[::3]]
+    return (*events, *PAGES)
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("<p>⟦Where⟧ Γανια</p>", set()),
+        ("<p>⟦Where⟧ Ganja</p>", {" Ganja"}),
+        ('<p title="Ganja">⟦said by ⟦the ministry⟧⟧</p>', {" Ganja"}),
+        ("<p>⟦seen⟧ https://example.org/page</p><script>var word</script>", set()),
+    ],
+)
+def test_what_is_unmarked_is_found(html, words):
+    assert {piece.rstrip() for piece in pseudo.unmarked(html)} == words
+
+
+def test_messages_are_found_in_code_and_in_templates():
+    found = {message.id: message for message in template_of("chronicle")}
+
+    assert found["Skip to the page"].locations == [("chronicle/templates/chronicle/base.html", None)]
+    assert ("%(count)s assertion added", "%(count)s assertions added") in found
+    assert ("%(number)d value", "%(number)d values") in found
+
+
+def test_only_english_is_released_and_catalogues_of_the_parties_are_ready():
+    catalogues = {path.parts[-3] for path in Path(settings.BASE_DIR).glob("chronicle/locale/*/LC_MESSAGES/django.po")}
+
+    assert [code for code, _name in settings.LANGUAGES] == ["en-gb"]
+    assert catalogues == {"az", "hy", "ru"}

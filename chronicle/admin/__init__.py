@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from chronicle.admin.edition import EditionAdmin
 from chronicle.admin.event import EventAdmin
 from chronicle.admin.location import LocationAdmin
+from chronicle.admin.quotations import CitationAdmin
 from chronicle.admin.sources import AgentAdmin, DocumentAdmin, PartyAdmin
 from chronicle.admin.standing import MastheadAdmin, MissingDocumentAdmin, TermAdmin
 from chronicle.admin.users import CuratorAdmin, CuratorGroupAdmin
@@ -13,6 +14,7 @@ from chronicle.admin.vocabularies import EventKindAdmin, PopulationAdmin, UnitAd
 
 __all__ = [
     "AgentAdmin",
+    "CitationAdmin",
     "CuratorAdmin",
     "CuratorGroupAdmin",
     "DocumentAdmin",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chronicle.admin.citation import CitationInline, continuing
+from chronicle.admin.comparing import ComparesQuotations
 from chronicle.admin.edition import EditionInline
 from chronicle.admin.editions import KeptForItsEditions, closing, with_newest_edition
 from chronicle.admin.filters import AtPlace, Citing, FilteredByChoice, InHands, InPeriod, InWorklist
@@ -118,7 +119,7 @@ class EventForm(RecordForm):
 
 
 @admin.register(Event)
-class EventAdmin(FilteredByChoice, VerbPages, Undeleting, KeptForItsEditions, RecordAdmin):
+class EventAdmin(ComparesQuotations, FilteredByChoice, VerbPages, Undeleting, KeptForItsEditions, RecordAdmin):
     """Events with everything that is said about them."""
 
     form = EventForm

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from chronicle.models import Event, Location
+from chronicle.models import Citation, Event, Location
 from chronicle.secrecy import hidden_from
 from chronicle.vocabularies import WorkState
 from chronicle.worklists import WORKLISTS
@@ -87,8 +87,9 @@ def may_see(request: HttpRequest, model: type[Any]) -> bool:
 def _records(request: HttpRequest, model: type[Any]) -> QuerySet:
     """Return the records of a kind that whoever asks may see."""
     records = model._default_manager.order_by()  # noqa: SLF001 - Django documents it
-    hidden = hidden_from(request) if model is Document else ()
-    return records.exclude(pk__in=hidden) if hidden else records
+    by_document = {Document: "pk__in", Citation: "document_id__in"}.get(model)
+    hidden = hidden_from(request) if by_document else ()
+    return records.exclude(**{by_document: hidden}) if by_document and hidden else records
 
 
 def _work(request: HttpRequest) -> Section:
@@ -117,7 +118,12 @@ def _entries(request: HttpRequest, model: type[Any], names: tuple[str, ...] = ()
 
 
 def _worklists(request: HttpRequest) -> Iterator[Section]:
-    titles = {Event: _("Events that want work"), Document: _("Documents"), Location: _("Locations")}
+    titles = {
+        Event: _("Events that want work"),
+        Citation: _("Quotations"),
+        Document: _("Documents"),
+        Location: _("Locations"),
+    }
     for model, title in titles.items():
         if may_see(request, model):
             yield Section(title, tuple(_entries(request, model)))

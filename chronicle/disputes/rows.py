@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from chronicle.disputes.groups import AspectReading, ValueGroup
 from chronicle.disputes.wording import counted_words, locator_words, value_words
 from chronicle.models import Citation
+from chronicle.sentences.quotations import state_of_quotation
 from chronicle.vocabularies import Aspect, Stance
 from chronicle.voices import party_of
 from sources.models import Agent, Document, Party
@@ -14,10 +15,11 @@ from sources.models import Agent, Document, Party
 
 @dataclass(frozen=True)
 class Row:
-    """An assertion: *value · as printed · what is dated or counted · speaker · document and locator*.
+    """An assertion: *value · as printed · what is dated or counted · speaker · document and locator · quotation*.
 
     `value` and `counted` are empty for citations that give none. `speaker` is whom the document names; None means that
-    the document itself speaks. `party` is the one for which the document speaks.
+    the document itself speaks. `party` is the one for which the document speaks. `quotation` says how the words that
+    are quoted stand to the text of the document; empty where none are quoted.
     """
 
     citation: Citation
@@ -28,6 +30,7 @@ class Row:
     document: Document
     locator: str
     party: Party | None
+    quotation: str
 
 
 def rows(reading: AspectReading) -> list[Row]:
@@ -58,4 +61,9 @@ def _row(citation: Citation, value: ValueGroup | None) -> Row:
         document=citation.document,
         locator=locator_words(citation),
         party=party_of(citation.document),
+        quotation=_state(citation) if citation.quotation else "",
     )
+
+
+def _state(citation: Citation) -> str:
+    return state_of_quotation(citation.quotation_state, is_confirmed=citation.quotation_confirmed_at is not None)

@@ -71,6 +71,16 @@ class Section:
         return self.aspect in VALUED_ASPECTS
 
     @property
+    def has_quotations(self) -> bool:
+        """Whether words of a document are quoted: how they stand to its text has a column of its own."""
+        return any(row.quotation for row in self.rows)
+
+    @property
+    def columns(self) -> int:
+        """How many columns its table has."""
+        return 5 + bool(self.scope_title) + self.has_quotations
+
+    @property
     def scope_title(self) -> str:
         """What stands above the column of what is dated or counted; empty where an aspect has none."""
         if self.aspect == Aspect.DATE:

@@ -13,6 +13,7 @@ from chronicle.admin.entry.reading import Vocabularies
 from chronicle.admin.entry.rows import AssertionForm
 from chronicle.curators import PUBLISH
 from chronicle.models import Citation, Event, Location
+from chronicle.quotations import check
 from chronicle.vocabularies import WorkState
 from sources.admin.slugs import free_slugs, slug_from
 from sources.models import Agent, Document
@@ -81,6 +82,7 @@ class Grid(forms.BaseFormSet):
             for citation in citations:
                 citation.event_id = citation.event.pk
             saved = Citation.objects.bulk_create(citations)
+            check(citation for citation in saved if citation.quotation)
             if not user.has_perm(PUBLISH):
                 touched = Event.objects.filter(pk__in={citation.event_id for citation in citations})
                 touched.filter(state=WorkState.READY).update(state=WorkState.IN_REVIEW)

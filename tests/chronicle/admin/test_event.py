@@ -59,7 +59,7 @@ def test_saving_asks_nothing_about_citations_that_were_not_touched(
         factories.citation(event, claimed_by=factories.agent())
     data = shown(desk.get(url(event))) | {"title": "Another title"}
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         response = desk.post(url(event), data)
 
     assert response.status_code == 302

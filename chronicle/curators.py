@@ -48,6 +48,8 @@ EXCEPTIONS = {
     "sources.documentfile": Rule(contributor=("view", "add", "change")),
     "sources.documenttext": Rule(contributor=("view", "add", "change")),
     "sources.documentpage": Rule(contributor=("view",)),
+    "accounts.auditentry": Rule(administrator=("view",)),
+    "accounts.onetimelink": Rule(administrator=("view", "add", "delete")),
     "auth.user": Rule(administrator=("view", "add", "change")),
     "auth.group": Rule(administrator=("view", "add", "change", "delete")),
 }
@@ -92,8 +94,9 @@ def grant(registry: Any, alias: str) -> None:
 
     `registry` is Django's own, or a migration's. It may be repeated at any time.
     """
-    for label in (*DRAFTED, "auth"):
-        _make_permissions(registry.get_app_config(label), registry, alias)
+    for label in (*DRAFTED, "auth", "accounts"):
+        if label in registry.app_configs:  # a migration knows the applications that it depends on, and no others
+            _make_permissions(registry.get_app_config(label), registry, alias)
     permissions = registry.get_model("auth", "Permission").objects.using(alias).select_related("content_type")
     numbers = {(one.content_type.app_label, one.content_type.model, one.codename): one.pk for one in permissions}
     for role in ROLES:

@@ -1,6 +1,7 @@
 """Settings of a chronicle. This module alone reads environment variables; .env.example lists them."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pgtrigger
@@ -24,10 +25,19 @@ DATABASES = databases(os.environ, data_dir=DATA_DIR, site=SITE)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an event's form sends some thirty fields for each of its citations
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+DESK_APPS = [
+    "chronicle.accounts.apps.AccountsConfig",
+    "chronicle.desk.apps.DeskConfig",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+]
 INSTALLED_APPS = [
     "chronicle",
     "sources",
-    *(["chronicle.desk.apps.DeskConfig", "django.contrib.sessions", "django.contrib.messages"] if HAS_DESK else []),
+    *(DESK_APPS if HAS_DESK else []),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.postgres",
@@ -74,15 +84,38 @@ TEMPLATES = [
     },
 ]
 
+SHORTEST_PASSWORD = 12
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {},
+        "MinimumLengthValidator": {"min_length": SHORTEST_PASSWORD},
+        "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
+    }.items()
 ]
+
+AUTHENTICATION_BACKENDS = [
+    *(["axes.backends.AxesBackend"] if HAS_DESK else []),
+    "django.contrib.auth.backends.ModelBackend",
+]
+TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES") or 0)
+"""How many proxies stand in front, each of which adds to X-Forwarded-For; what stands before that is not believed."""
+REQUIRE_TWO_FACTOR = os.environ.get("REQUIRE_TWO_FACTOR", "")
+"""Of whom a second factor is asked: all, editors (and administrators), or, left empty, of those who set one up."""
+INVITATION_DAYS = int(os.environ.get("INVITATION_DAYS") or 7)
+PASSWORD_LINK_HOURS = int(os.environ.get("PASSWORD_LINK_HOURS") or 24)
+AUDIT_DAYS = int(os.environ.get("AUDIT_DAYS") or 365)
+AUDIT_ADDRESS_DAYS = int(os.environ.get("AUDIT_ADDRESS_DAYS") or 30)
+AXES_FAILURE_LIMIT = int(os.environ.get("LOGIN_FAILURES") or 5)
+AXES_COOLOFF_TIME = timedelta(minutes=int(os.environ.get("LOGIN_LOCK_MINUTES") or 15))
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]  # either of them
+AXES_CLIENT_IP_CALLABLE = "chronicle.accounts.addresses.client_address"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # a lock ends when it was said to end
+AXES_DISABLE_ACCESS_LOG = True  # chronicle.accounts.audit keeps one, for as long as it should
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+OTP_TOTP_ISSUER = "Chronicle"
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]
@@ -137,11 +170,15 @@ PGTRIGGER_SCHEMA = "desk"
 PGHISTORY_LEVEL = pgtrigger.Statement
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
-SILENCED_SYSTEM_CHECKS = ["models.W045"]  # the constraint of editions in SQL: verbs write them, never forms
+SILENCED_SYSTEM_CHECKS = [
+    "models.W045",  # the constraint of editions in SQL: verbs write them, never forms
+    "axes.W002",  # its middleware answers locked logins; our login page does
+]
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"axes": {"level": "WARNING"}},
 }

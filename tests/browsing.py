@@ -55,6 +55,7 @@ def logged_in(browser: Browser, site: str, **options: Any) -> Page:
     page.fill("#id_username", "curator")
     page.fill("#id_password", PASSWORD)
     page.click("input[type=submit]")
+    page.wait_for_url("**/admin/")
     return page
 
 

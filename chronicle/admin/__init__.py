@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from chronicle.admin.audit import AuditAdmin, InvitationAdmin
 from chronicle.admin.edition import EditionAdmin
 from chronicle.admin.event import EventAdmin
 from chronicle.admin.location import LocationAdmin
@@ -14,6 +15,7 @@ from chronicle.admin.vocabularies import EventKindAdmin, PopulationAdmin, UnitAd
 
 __all__ = [
     "AgentAdmin",
+    "AuditAdmin",
     "CitationAdmin",
     "CuratorAdmin",
     "CuratorGroupAdmin",
@@ -21,6 +23,7 @@ __all__ = [
     "EditionAdmin",
     "EventAdmin",
     "EventKindAdmin",
+    "InvitationAdmin",
     "LocationAdmin",
     "MastheadAdmin",
     "MissingDocumentAdmin",

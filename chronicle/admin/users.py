@@ -9,39 +9,19 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth import admin as stock
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm
-from django.contrib.auth.models import Group, Permission, User
-from django.db.models import Exists, ManyToManyField, OuterRef, Q, QuerySet
+from django.contrib.auth.models import Group, User
+from django.db.models import ManyToManyField, QuerySet
 from django.forms import CheckboxSelectMultiple
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from chronicle.accounts import audit
+from chronicle.accounts.models import Happening
+from chronicle.accounts.reach import beyond, groups_within, is_within
+from chronicle.admin.access import AccessPage
 from chronicle.curators import ROLES
 
 admin.site.unregister([Group, User])
-
-
-def beyond(user: Any) -> QuerySet[Permission]:
-    """Return the permissions that a user does not have, whether or not the account is active."""
-    if user.is_superuser:
-        return Permission.objects.none()
-    return Permission.objects.exclude(pk__in=Permission.objects.filter(_had_by(user)).values("pk"))
-
-
-def _had_by(user: Any) -> Q:
-    return Q(user=user) | Q(group__user=user)
-
-
-def groups_within(user: Any) -> QuerySet[Group]:
-    """Return the groups that may do nothing that the user may not."""
-    more = Group.permissions.through.objects.filter(group=OuterRef("pk"), permission__in=beyond(user))
-    return Group.objects.filter(~Exists(more))
-
-
-def is_within(user: Any, other: Any) -> bool:
-    """Return whether the other account may do nothing that the user may not."""
-    if user.is_superuser:
-        return True
-    return not other.is_superuser and not beyond(user).filter(_had_by(other)).exists()
 
 
 class CuratorForm(UserChangeForm):
@@ -70,7 +50,7 @@ class NewCuratorForm(UserCreationForm):
 
 
 @admin.register(User)
-class CuratorAdmin(stock.UserAdmin):
+class CuratorAdmin(AccessPage, stock.UserAdmin):
     """Accounts of curators."""
 
     form = CuratorForm
@@ -108,6 +88,46 @@ class CuratorAdmin(stock.UserAdmin):
         if field and db_field.name == "groups":
             field.queryset = groups_within(request.user).order_by("pk")
         return field
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
+        """Write down that an account was made, or what of it was changed."""
+        super().save_model(request, obj, form, change)
+        changed = [name for name in form.changed_data if name not in {"groups", "password1", "password2"}]
+        if not change:
+            audit.record(request, Happening.ACCOUNT_MADE, obj)
+        elif changed:
+            audit.record(request, Happening.ACCOUNT_CHANGED, obj, words=", ".join(self._labelled(form, changed)))
+
+    def _labelled(self, form: Any, names: list[str]) -> list[str]:
+        switches = {True: _("on"), False: _("off")}
+        values = {name: form.cleaned_data.get(name) for name in names}
+        return [
+            f"{form.fields[name].label}: {switches[value]}" if isinstance(value, bool) else str(form.fields[name].label)
+            for name, value in values.items()
+        ]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        """Write down which groups an account was in, and is in now."""
+        before = self._groups_of(form.instance)
+        super().save_related(request, form, formsets, change)
+        after = self._groups_of(form.instance)
+        if before != after:
+            audit.record(request, Happening.ROLE_CHANGED, form.instance, words=f"{before or '–'} → {after or '–'}")
+
+    def _groups_of(self, user: User) -> str:
+        return ", ".join(Group.objects.filter(user=user).order_by("pk").values_list("name", flat=True))
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 - Django's
+        """Write down that somebody else set the password."""
+        before = self._password_of(id)
+        response = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and self._password_of(id) != before:
+            audit.record(request, Happening.PASSWORD_CHANGED, self.get_object(request, id))
+        return response
+
+    def _password_of(self, number: str) -> str | None:
+        found = User.objects.filter(pk=number) if number.isdecimal() else User.objects.none()
+        return found.values_list("password", flat=True).first()
 
     @admin.display(description=_("groups"))
     def roles(self, user: User) -> str:

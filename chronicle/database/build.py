@@ -8,7 +8,7 @@ Their signature, one word for the shape and one for the indexes, is kept as the 
 import hashlib
 from typing import Any
 
-from chronicle.database import roles, rules, snapshots
+from chronicle.database import audit, roles, rules, snapshots
 from chronicle.database.published import EDITION, PAGES, RECORDS, Table
 from chronicle.database.publishing import facts, references, slices, staging, texts, verbs
 from chronicle.database.reshaping import (
@@ -51,6 +51,7 @@ def after_migrations(cursor: Any) -> bool:
             reindex(cursor, signature)
         create_views(cursor, "outgoing", over="published,functions,outgoing")
     create_verbs(cursor)
+    cursor.execute(audit.FORGET_AUDIT)
     cursor.execute(CHANGE_TABLE.format(schema="published") + verbs.CHANGED)
     secure(cursor)
     return stale

@@ -56,6 +56,7 @@ DESK_MAY_EXECUTE = (
     *rules.FUNCTION_NAMES,
     "_pgtrigger_should_ignore",
     "_pgh_attach_context",
+    "forget_audit",
 )
 """Of our functions; the comparisons are the computed views', whose reader needs to be allowed them."""
 

@@ -136,7 +136,7 @@ READ_ONLY_AT_DESK = """
 """
 """Tables that curators' sessions read and never write: history, editions, migrations, computed views."""
 
-WRITTEN_ONCE = ("sources_documentpage",)
+WRITTEN_ONCE = ("accounts_auditentry", "sources_documentpage")
 """Tables at the desk whose rows are made by the desk's login and never changed or deleted by it."""
 
 READER_MAY_EXECUTE = ("folded", "lifted", "shape")

@@ -1,4 +1,4 @@
-"""The site of the admin: its first page, and the way from nothing to the first published event.
+"""The site of the admin: its first page, its door, and the way from nothing to the first published event.
 
 Django makes it before it imports `chronicle.admin`, which registers the records with it: nothing of that is used here.
 """
@@ -6,11 +6,17 @@ Django makes it before it imports `chronicle.admin`, which registers the records
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib.admin.forms import AdminPasswordChangeForm
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, reverse_lazy
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
+from chronicle.accounts import second_factor
+from chronicle.accounts.views import door, links, own
 from chronicle.desk.first_steps import first_steps, is_anything_public
 from chronicle.desk.waiting import waiting
 
@@ -20,8 +26,42 @@ class Desk(admin.AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Return the addresses of the desk."""
-        page = self.admin_view(self.first_steps_view)
-        return [path("first-steps/", page, name="first-steps"), *super().get_urls()]
+        page = self.admin_view
+        return [
+            path("first-steps/", page(self.first_steps_view), name="first-steps"),
+            path("login/code/", door.LoginCode.as_view(), name="login-code"),
+            path("invitation/<str:token>/", links.Invitation.as_view(), name="invitation"),
+            path("new-password/<str:token>/", links.NewPassword.as_view(), name="new-password"),
+            path("account/", page(own.own_account), name="own-account"),
+            path("account/sessions/end/", page(own.end_other_sessions), name="end-other-sessions"),
+            path("account/second-factor/", own.SetUp.as_view(), name="second-factor"),
+            path("account/second-factor/remove/", page(own.Remove.as_view()), name="second-factor-remove"),
+            path("account/recovery-codes/", page(own.NewRecoveryCodes.as_view()), name="recovery-codes"),
+            *super().get_urls(),
+        ]
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Let curators in, with all the factors that are asked of them."""
+        return super().has_permission(request) and second_factor.is_met(request)
+
+    @method_decorator(never_cache)
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
+        """Show the login; who has yet to set up a second factor is led to that."""
+        if request.method == "GET" and super().has_permission(request):
+            return redirect("admin:index" if second_factor.is_met(request) else "admin:second-factor")
+        context = {**self.each_context(request), "title": _("Log in"), "app_path": request.get_full_path()}
+        context |= {"subtitle": None, "username": request.user.get_username(), **(extra_context or {})}
+        request.current_app = self.name
+        return door.Login.as_view(extra_context=context)(request)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Change one's own password."""
+        view = own.OwnPassword.as_view(
+            form_class=AdminPasswordChangeForm,
+            success_url=reverse_lazy("admin:password_change_done"),
+            extra_context={**self.each_context(request), **(extra_context or {})},
+        )
+        return view(request)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show what waits, then the records; above them, while readers see nothing, the first steps."""

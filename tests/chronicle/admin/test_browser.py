@@ -33,6 +33,8 @@ def test_no_page_breaks_the_policy_or_the_width(site: str) -> None:
     addresses = [
         "/admin/",
         "/admin/first-steps/",
+        "/admin/account/",
+        "/admin/account/second-factor/",
         list_url(Edition),
         list_url(User),
         list_url(User, "add"),

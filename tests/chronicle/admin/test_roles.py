@@ -1,6 +1,7 @@
 """Every address of the desk and every verb, asked for by every role, with and without the pages that lead there."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ from django.contrib.auth.models import Group, User
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from chronicle.accounts.models import AuditEntry, OneTimeLink
 from chronicle.models import Edition, Event
 from chronicle.publication import Note, publish, withdraw, withhold
 from sources.models import Document
@@ -18,7 +21,8 @@ from tests.chronicle.admin.desk import curator, errors, list_url, logged_in, row
 
 DESK_ITSELF = {
     "index", "login", "logout", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site",
-    "app_list", "first-steps",
+    "app_list", "first-steps", "login-code", "invitation", "new-password", "own-account", "end-other-sessions",
+    "second-factor", "second-factor-remove", "recovery-codes",
 }  # fmt: skip
 """Pages that belong to no model: open to every curator, and each is tested elsewhere or Django's own."""
 
@@ -51,7 +55,10 @@ MAY = {
         "masthead": (*WORK, *VERBS["masthead"]),
     },
 }
-MAY["administrator"] = {**MAY["editor"], "user": (*LOOK, "add", "password_change"), "group": (*LOOK, "add", "delete")}
+MAY["administrator"] = {
+    **MAY["editor"], "user": (*LOOK, "add", "password_change", "access"), "group": (*LOOK, "add", "delete"),
+    "auditentry": LOOK, "onetimelink": (*LOOK, "add", "delete"),
+}  # fmt: skip
 """Role, model and the pages that open; every other page answers 403."""
 
 
@@ -64,7 +71,24 @@ def subject_of(model: type[Model]) -> Model:
     if model is Edition:
         publish([factories.cited_event()])
         return Edition.objects.first()
+    if model is AuditEntry:
+        return AuditEntry.objects.create(kind="login")
+    if model is OneTimeLink:
+        return invitation()
     return MAKERS[model._meta.model_name]()
+
+
+def invitation() -> OneTimeLink:
+    """An invitation into the least of the groups, made by somebody else."""
+    maker, _ = User.objects.get_or_create(username="somebody")
+    number = OneTimeLink.objects.count()
+    return OneTimeLink.objects.create(
+        purpose="invitation",
+        digest=f"{number:064}",
+        group=Group.objects.get(name="contributor"),
+        made_by=maker,
+        expires_at=timezone.now() + timedelta(days=1),
+    )
 
 
 MAKERS: dict[str, Callable[[], Model]] = {
@@ -91,7 +115,7 @@ def addresses(model: type[Model]) -> dict[str, str]:
         if pattern.name is None:
             continue  # Django's redirect from addresses of before 1.9
         name = pattern.name.removeprefix(f"{model._meta.app_label}_{model._meta.model_name}_")
-        name = "password_change" if name == "auth_user_password_change" else name
+        name = name.removeprefix("auth_user_")
         takes = [record.pk] if "<" in str(pattern.pattern) else []
         found[name] = reverse(f"admin:{pattern.name}", args=takes) + ("" if takes else f"?id={record.pk}")
     return found

@@ -1,0 +1,1 @@
+"""Curators' accounts: how they come to be, how they are opened, and a record of both. Only where there is a desk."""

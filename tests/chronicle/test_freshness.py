@@ -4,6 +4,7 @@ import pytest
 from django.db import connections
 
 from chronicle import freshness
+from chronicle.database.publishing import verbs
 from chronicle.models import Event
 from chronicle.publication import Note, publish, publish_references, release, withdraw, withdraw_standing, withhold
 from sources.vocabularies import Access
@@ -47,7 +48,7 @@ def test_tag_is_of_its_address_alone(client):
     assert client.get("/nothing/", headers={"if-none-match": "*"}).status_code == 404
 
 
-def test_every_verb_changes_every_tag(client):
+def test_verb_that_changes_what_readers_see_changes_every_tag(client):
     document = make.document()
     event, other = make.cited_event(), make.event(title="Other")
     make.citation(other, document)
@@ -59,13 +60,49 @@ def test_every_verb_changes_every_tag(client):
         lambda: publish_references("masthead", [masthead]),
         lambda: withdraw_standing("masthead", [masthead], note=GONE),
         lambda: withhold([document]),
-        lambda: release([document], access=Access.OPEN),
         lambda: withdraw([event], note=GONE),
     ):
         change()
         tags.append(tag(client))
 
     assert len(set(tags)) == len(tags)
+
+
+def test_verb_that_changes_nothing_that_readers_see_changes_no_tag(client):
+    event, draft, document = make.cited_event(), make.cited_event(), make.document(access=Access.WITHHELD)
+    publish([event])
+    known = tag(client)
+
+    for change in (
+        lambda: publish([event]),
+        lambda: publish_references("kind", [event.kind]),
+        lambda: withdraw([draft], note=GONE),
+        lambda: withhold([document]),
+        lambda: release([document], access=Access.OPEN),
+    ):
+        change()
+        assert tag(client) == known
+
+    event.title = "Reworked"
+    event.save()
+    publish([event])
+
+    assert tag(client) != known
+
+
+def test_every_verb_counts_where_postgresql_does_not(client):
+    event = make.cited_event()
+    publish([event])
+    known = tag(client)
+
+    with connections["owner"].cursor() as cursor:  # the setting is the superuser's
+        cursor.execute(verbs.END_VERB.replace("current_setting('track_counts')", "'off'"))
+        try:
+            publish([event])
+        finally:
+            cursor.execute(verbs.END_VERB)
+
+    assert tag(client) != known
 
 
 def test_withheld_source_is_not_shown_to_those_who_know_the_page(client):

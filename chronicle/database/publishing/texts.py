@@ -29,6 +29,7 @@ HIDE_TEXTS = function(
     "hide_texts",
     "p_texts bigint[], p_files bigint[]",
     f"""DECLARE
+    written bigint := functions.written();
     documents bigint[];
 BEGIN
     PERFORM functions.begin_verb();
@@ -39,6 +40,7 @@ BEGIN
     {"".join(f"DELETE FROM published.{table} x WHERE x.id = ANY({numbers});" for table, numbers in HIDDEN.items())}
     {_cut("desk")}
     {_cut("published")}
+    PERFORM functions.end_verb(written);
     RETURN documents;
 END""",
     returns="bigint[]",

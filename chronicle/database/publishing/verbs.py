@@ -13,17 +13,46 @@ CHANGED = f"""
 """Says that what readers see changes now. Verbs are serial, so no two changes have one moment."""
 
 
+WRITTEN = function(
+    "written",
+    "",
+    f"""BEGIN
+    RETURN (SELECT sum(pg_stat_get_xact_tuples_inserted(c.oid) + pg_stat_get_xact_tuples_updated(c.oid)
+                       + pg_stat_get_xact_tuples_deleted(c.oid))
+            FROM pg_class c
+            WHERE c.relnamespace = 'published'::regnamespace AND c.relkind = 'r' AND c.relname <> '{CHANGE}');
+END""",
+    returns="bigint",
+)
+"""`functions.written()`: how many rows that readers see this transaction has written, as PostgreSQL counts them."""
+
+
+END_VERB = function(
+    "end_verb",
+    "p_written bigint",
+    f"""BEGIN
+    IF functions.written() = p_written AND current_setting('track_counts')::boolean THEN
+        RETURN;
+    END IF;
+    {CHANGED}
+END""",
+)
+"""`functions.end_verb(written)`: says that readers see something new, unless nothing was written since that number.
+
+Pages that did not change keep their tags. Where an operator has switched PostgreSQL's counting off, every verb counts.
+"""
+
+
 BEGIN_VERB = function(
     "begin_verb",
     "",
-    f"""BEGIN
+    """BEGIN
     IF current_setting('transaction_isolation') <> 'read committed' THEN
         RAISE EXCEPTION 'Publishing runs in read committed transactions; this one is %',
             current_setting('transaction_isolation') USING ERRCODE = 'invalid_transaction_state';
     END IF;
     LOCK TABLE desk.chronicle_edition IN SHARE ROW EXCLUSIVE MODE;
     TRUNCATE staging.outgoing, staging.needed;
-    {CHANGED}
 END""",
 )
 
@@ -35,6 +64,7 @@ PUBLISH = function(
     "publish",
     f"p_events bigint[], {SIGNED}",
     f"""DECLARE
+    written bigint := functions.written();
     ids bigint[];
     published bigint[] := '{{}}';
     left_behind text[];
@@ -54,6 +84,7 @@ BEGIN
         IF slices IN (1, 4, 16, 64, 256) AND cardinality(ids) > {SLICE} THEN {ANALYZED} END IF;
     END LOOP;
     PERFORM functions.sweep(left_behind);
+    PERFORM functions.end_verb(written);
     RETURN published;
 END""",
     returns="bigint[]",
@@ -72,12 +103,14 @@ PUBLISH_REFERENCES = function(
     "publish_references",
     f"p_subject text, p_ids bigint[], {SIGNED}",
     f"""DECLARE
+    written bigint := functions.written();
     first_edition bigint;
 BEGIN
     PERFORM functions.begin_verb();
     first_edition := (SELECT coalesce(max(e.id), 0) FROM desk.chronicle_edition e);
     PERFORM functions.gather(p_subject, CASE p_subject {PUBLIC_ONES} END);
     PERFORM functions.sweep(functions.publish_needed(p_editor, p_signed_as, p_note_kind, p_note));
+    PERFORM functions.end_verb(written);
     RETURN ARRAY(SELECT e.id FROM desk.chronicle_edition e WHERE e.id > first_edition ORDER BY e.id);
 END""",
     returns="bigint[]",
@@ -128,6 +161,7 @@ WITHDRAW = function(
     "withdraw",
     "p_events bigint[], p_editor integer, p_signed_as text, p_note text",
     f"""DECLARE
+    written bigint := functions.written();
     ids bigint[];
     left_behind text[];
 BEGIN
@@ -137,6 +171,7 @@ BEGIN
     {_tombstones(EVENT)}
     {relinked(EVENT, "ids")}
     PERFORM functions.sweep(left_behind);
+    PERFORM functions.end_verb(written);
     RETURN ids;
 END""",
     returns="bigint[]",
@@ -167,11 +202,13 @@ WITHDRAW_STANDING = function(
     "withdraw_standing",
     "p_subject text, p_ids bigint[], p_editor integer, p_signed_as text, p_note text",
     f"""DECLARE
+    written bigint := functions.written();
     ids bigint[] := '{{}}';
     left_behind text[];
 BEGIN
     PERFORM functions.begin_verb();
     {"".join(_withdraw_one_kind(record) for record in STANDING)}
+    PERFORM functions.end_verb(written);
     RETURN ids;
 END""",
     returns="bigint[]",
@@ -236,6 +273,7 @@ WITHHOLD = function(
     "withhold",
     "p_documents bigint[], p_access text, p_editor integer",
     f"""DECLARE
+    written bigint := functions.written();
     keys text[] := ARRAY(SELECT 'document:' || d FROM unnest(p_documents) AS u(d));
     editions bigint[];
     events bigint[];
@@ -279,6 +317,7 @@ BEGIN
     {OF_DOCUMENTS}
     PERFORM functions.make_facts(events);
     PERFORM functions.sweep(left_behind);
+    PERFORM functions.end_verb(written);
     RETURN events;
 END""",
     returns="bigint[]",
@@ -289,13 +328,16 @@ END""",
 RELEASE = function(
     "release",
     "p_documents bigint[], p_access text",
-    """BEGIN
+    """DECLARE
+    written bigint := functions.written();
+BEGIN
     PERFORM functions.begin_verb();
     IF EXISTS (SELECT 1 FROM published.sources_document p WHERE p.id = ANY(p_documents) AND p_access <> 'open') THEN
         RAISE EXCEPTION 'Access: use withhold to show less of a document that is public'
             USING ERRCODE = 'check_violation';
     END IF;
     UPDATE desk.sources_document d SET access = p_access WHERE d.id = ANY(p_documents);
+    PERFORM functions.end_verb(written);
 END""",
     is_verb=True,
 )

@@ -90,6 +90,7 @@ WORDS = (
     "ə",
     "Շու",
     "а" * 3000,
+    *("hy", "az-Latn", "40,47", "-90,180", "9", "99"),
 )
 
 
@@ -113,7 +114,11 @@ def parameters() -> list[str]:
     """Every name under which a page reads something, and some that none does."""
     views = [getattr(pattern.callback, "view_class", None) for pattern in public_addresses()]
     read = {name for view in views if view and issubclass(view, PublicView) for name in view.parameters or ()}
-    return sorted({*read, "after", "left", "right", "format", "page", "x", ""})
+    return sorted({*read, *STATE, "after", "left", "right", "format", "page", "x", ""})
+
+
+STATE = ("names", "at", "zoom", "show")
+"""What is read of an address and is no part of its canonical form."""
 
 
 class Questions:
@@ -160,10 +165,12 @@ class Questions:
         return chance.choice(pools)()
 
 
-def test_no_question_fails_or_asks_too_much(known: Known) -> None:
+def test_no_question_fails_or_asks_too_much(
+    known: Known, record_testsuite_property: Callable[[str, object], None]
+) -> None:
     client = Client(raise_request_exception=False)
     questions = Questions(known, SEED)
-    faults, statuses = [], set()
+    faults, statuses, slowest = [], set(), (0.0, "")
     client.get("/")
 
     for _ in range(QUESTIONS):
@@ -174,10 +181,12 @@ def test_no_question_fails_or_asks_too_much(known: Known) -> None:
             taken = time.perf_counter() - began
         asked = sum(not query.sql.startswith(NOT_COUNTED[1:]) for query in queries)
         statuses.add(response.status_code)
+        slowest = max(slowest, (taken, address[:300]))
         is_failure = response.status_code >= 500 and response.status_code != NOT_SERVED
         if is_failure or asked > BOUNDS.get(name, MOST_QUERIES) or taken > SLOWEST:
             faults.append(f"{response.status_code}, {asked} queries, {taken:.1f} s: {address[:300]}")
 
+    record_testsuite_property("slowest", slowest)
     assert not faults, "\n".join(faults)
     assert {200, 302, 404} <= statuses <= {200, 301, 302, 304, 404, 410, NOT_SERVED}
 

@@ -19,6 +19,7 @@ from chronicle.views import (
     machines,
     map_page,
     pairs,
+    preview,
     search,
     sitemaps,
     standing,
@@ -71,4 +72,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include((api.urlpatterns, "api"))),
 ]
 if settings.HAS_DESK:
-    urlpatterns.append(path("admin/", admin.site.urls))
+    from chronicle.admin.understanding import understanding  # a public site has no admin to import
+
+    explained = admin.site.admin_view(understanding, cacheable=True)
+    urlpatterns += [
+        path("admin/understood/", explained, name="understood"),
+        path("admin/chronicle/event/<int:number>/preview/", admin.site.admin_view(preview.preview), name="preview"),
+        path("admin/", admin.site.urls),
+    ]

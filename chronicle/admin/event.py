@@ -1,15 +1,12 @@
 """Events in the admin."""
 
 from typing import Any
-from urllib.parse import urlencode
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import DateField, Exists, Func, OuterRef, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chronicle.admin.citation import CitationInline, continuing
@@ -17,12 +14,12 @@ from chronicle.admin.comparing import ComparesQuotations
 from chronicle.admin.edition import EditionInline
 from chronicle.admin.editions import KeptForItsEditions, closing, with_newest_edition
 from chronicle.admin.filters import AtPlace, Citing, FilteredByChoice, InHands, InPeriod, InWorklist
+from chronicle.admin.leading_on import LeadingOn
 from chronicle.admin.publishing import Publish, Withdraw
 from chronicle.admin.undeleting import Undeleting
 from chronicle.admin.verb_pages import VerbPages
 from chronicle.curators import PUBLISH
 from chronicle.models import (
-    Citation,
     Edition,
     Event,
     EventLocation,
@@ -119,7 +116,9 @@ class EventForm(RecordForm):
 
 
 @admin.register(Event)
-class EventAdmin(ComparesQuotations, FilteredByChoice, VerbPages, Undeleting, KeptForItsEditions, RecordAdmin):
+class EventAdmin(
+    LeadingOn, ComparesQuotations, FilteredByChoice, VerbPages, Undeleting, KeptForItsEditions, RecordAdmin
+):
     """Events with everything that is said about them."""
 
     form = EventForm
@@ -179,30 +178,6 @@ class EventAdmin(ComparesQuotations, FilteredByChoice, VerbPages, Undeleting, Ke
             citation = obj.citations.filter(pk=int(copied[:LONGEST_NUMBER])).first()
             options["initial"] = [continuing(citation)] if citation else []
         return options
-
-    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
-        """Lead on after adding: to the copy of a citation that was asked for."""
-        return self._copying(request, obj) or super().response_add(request, obj, post_url_continue)
-
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        """Lead on after saving, in the same way."""
-        return self._copying(request, obj) or super().response_change(request, obj)
-
-    def _copying(self, request: HttpRequest, event: Event) -> HttpResponse | None:
-        """Return the way to the form that has the citation of the next page as its last row, if that was asked for."""
-        if "_copy" not in request.POST:
-            return None
-        self.message_user(request, gettext("Saved. The citation of the next page is the last row."), messages.SUCCESS)
-        address = reverse("admin:chronicle_event_change", args=[event.pk])
-        return HttpResponseRedirect(f"{address}?{urlencode({'copy': request.copied})}#citations-group")
-
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
-        """Save rows, and find out the number of the citation that is to be copied, which may be new."""
-        super().save_formset(request, form, formset, change)
-        if formset.model is Citation:
-            asked = request.POST.get("_copy", "")
-            numbers = {row.prefix: row.instance.pk for row in formset.forms}
-            request.copied = numbers.get(asked, asked)
 
     def next_step(self) -> str:
         """Return what to do instead of deleting."""

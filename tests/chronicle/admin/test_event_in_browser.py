@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import NumericRange
 
 from chronicle.models import Event
 from tests import factories
@@ -45,6 +46,7 @@ def test_citation_opens_with_the_fields_of_its_aspect_and_is_copied_to_the_next_
         line = page.locator("#citations-0 summary").inner_text().split("\n")
         folded = visible(page, "citations-0")
         page.locator("#citations-0 summary").press("Enter")
+        page.locator("#citations-0 .select2-selection").first.wait_for()
         of_date = visible(page, "citations-0")
         page.locator("#citations-0 [name=_copy]").click()
         page.select_option("[name=citations-2-aspect]", "killed")
@@ -52,7 +54,6 @@ def test_citation_opens_with_the_fields_of_its_aspect_and_is_copied_to_the_next_
         page.select_option("[name=citations-2-aspect]", "outcome")
         page.fill("[name=citations-2-statement]", "So it ended.")
         page.locator("[name=citations-2-statement]").press("Control+Enter")
-        page.locator(".submit-row [name=_save]").click()
         page.wait_for_url("**/event/")
 
     assert "9 October 2020 for the agreement" in line
@@ -78,6 +79,64 @@ def test_all_fields_are_there_without_a_script(site: str) -> None:
 
     assert shown
     assert event.citations.get(number=2).statement == "It says otherwise."
+
+
+def test_dates_and_figures_are_explained_while_they_are_typed(site: str) -> None:
+    event = cited()
+    factories.citation(event, aspect="killed", asserted_figure=NumericRange(1, None), unit=factories.unit())
+
+    with open_browser() as browser:
+        page = logged_in(browser, site)
+        page.goto(f"{site}{url(event)}")
+        told = page.locator("#id_date_edtf_understood")
+        page.fill("#id_date_edtf", "2020-10~")
+        told.get_by_text("understood as: about October 2020").wait_for()
+        page.fill("#id_date_edtf", "10/2020")
+        told.get_by_text("is not a date in EDTF").wait_for()
+        spoken = told.get_attribute("aria-live")
+        page.locator("#citations-2 summary").click()
+        page.fill("[name=citations-2-asserted_figure]", "more than 80")
+        page.locator("#citations-2 .understood", has_text="from 81 without an upper end, counted in persons").wait_for()
+        page.fill("#id_date_edtf", "")
+        page.locator("#id_date_edtf_understood:empty").wait_for(state="attached")
+
+    assert spoken == "polite"
+
+
+def test_keys_save_add_and_preview_and_are_switched_off(site: str) -> None:
+    event = cited()
+
+    with open_browser() as browser:
+        page = logged_in(browser, site)
+        page.goto(f"{site}{url(event)}")
+        page.locator("#id_title").press("?")
+        typed, opened = page.input_value("#id_title"), page.locator("#shortcuts").is_visible()
+        page.locator("h1").first.click()
+        page.keyboard.press("?")
+        sheet = page.locator("#shortcuts").inner_text()
+        page.keyboard.press("Escape")
+        page.fill("#id_title", "Saved by key")
+        page.keyboard.press("Control+s")
+        page.locator(".messagelist .success").wait_for()
+        page.keyboard.press("Alt+Shift+C")
+        rows = page.locator("#citations-2").count()
+        page.fill("#id_summary", "Only looked at.")
+        with page.expect_popup() as popup:
+            page.locator("#id_summary").press("Alt+Shift+P")
+        shown = popup.value.locator("main").inner_text()
+        page.locator("#shortcuts-open").click()
+        page.check("#shortcuts-off")
+        page.keyboard.press("Escape")
+        page.locator("h1").first.click()
+        page.keyboard.press("?")
+        is_silent = not page.locator("#shortcuts").is_visible()
+
+    assert (typed, opened) == ("?First ceasefire", False)
+    assert "Preview the next edition" in sheet
+    event.refresh_from_db()
+    assert (event.title, event.summary, rows) == ("Saved by key", "", 1)
+    assert "Only looked at." in shown
+    assert is_silent
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -79,7 +79,7 @@ def test_saving_changed_citations_asks_as_often_for_one_as_for_three(
     for number in range(rows):
         data |= row("citations", number, statement=f"Other {number}", document=document.pk, claimed_by=agent.pk)
 
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(33):
         response = desk.post(url(event), data)
 
     assert response.status_code == 302

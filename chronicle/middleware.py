@@ -12,11 +12,12 @@ from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.db import connections, transaction
+from django.db import OperationalError, connections, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.middleware.csrf import CsrfViewMiddleware
 from pghistory.middleware import HistoryMiddleware
 
+from chronicle import overload
 from chronicle.freshness import conditional
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -48,14 +49,28 @@ def published_only(get_response: GetResponse) -> GetResponse:
             return get_response(request)
         if settings.SITE == "desk":
             return HttpResponseNotFound("Readers' pages are served elsewhere.", content_type="text/plain")
-        with ExitStack() as guards:
-            for alias in connections:
-                if alias != "published":
-                    guards.enter_context(connections[alias].execute_wrapper(refuse))
-            guards.enter_context(transaction.atomic(using="published"))
-            return conditional(request, get_response, enter_state())
+        try:
+            return read_one_state(request, get_response)
+        except OperationalError as error:  # before the page was begun, or after it was made: no database, or too slow
+            return overload.unavailable(request, error)
 
+    middleware.process_exception = from_readers(overload.answer)  # type: ignore[attr-defined]  # where Django looks
     return middleware
+
+
+def read_one_state(request: HttpRequest, get_response: GetResponse) -> HttpResponse:
+    """Return the page, made in one transaction of the published side and with no other database."""
+    with ExitStack() as guards:
+        for alias in connections:
+            if alias != "published":
+                guards.enter_context(connections[alias].execute_wrapper(refuse))
+        guards.enter_context(transaction.atomic(using="published"))
+        return conditional(request, get_response, enter_state())
+
+
+def from_readers(answer: Callable[[HttpRequest, Exception], HttpResponse | None]) -> Any:
+    """Return what answers errors of public pages, and leaves those of the desk to Django."""
+    return lambda request, error: None if is_desk(request) else answer(request, error)
 
 
 API = "/api/"

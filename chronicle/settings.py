@@ -8,7 +8,7 @@ import pgtrigger
 from django.utils.translation import gettext_lazy as _
 from xstatic.pkg import leaflet
 
-from chronicle.database.config import databases
+from chronicle.database.config import ConfigurationError, databases, is_embedded
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / ".data").absolute()
@@ -17,11 +17,14 @@ SITE = os.environ.get("SITE", "both")
 HAS_DESK = SITE != "public"
 
 DEBUG = os.environ.get("DEBUG") == "1"
-SECRET_KEY = os.environ.get("SECRET_KEY") or "for trying only: set SECRET_KEY where others can reach the site"
+HTTPS = os.environ.get("HTTPS") == "1"
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
 
 DATABASES = databases(os.environ, data_dir=DATA_DIR, site=SITE)
+SECRET_KEY = os.environ.get("SECRET_KEY") or "for trying on one machine only, where others cannot reach the site"
+if not os.environ.get("SECRET_KEY") and (HTTPS or not is_embedded(DATABASES)):
+    raise ConfigurationError("SECRET_KEY is not set: set it to a random text of 50 letters or more, and tell nobody.")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an event's form sends some thirty fields for each of its citations
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -51,6 +54,7 @@ AT_DESK = ["DeskSessions", "DeskCsrf", "DeskAuthentication", "DeskMessages", "De
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "chronicle.isolation.isolated",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "chronicle.middleware.readable_elsewhere",
     "chronicle.middleware.published_only",
@@ -68,6 +72,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            "libraries": {"chronicle_rows": "chronicle.admin.row_tags"} if HAS_DESK else {},
             "context_processors": [
                 "django.template.context_processors.request",
                 "chronicle.context.masthead",
@@ -154,17 +159,22 @@ CONTENT_SECURITY_POLICY = {
 }
 PAGES_MAX_AGE = int(os.environ.get("PAGES_MAX_AGE", "0"))
 """For how many seconds caches may show readers' pages without asking; so long may a takedown take to reach readers."""
+SEARCHES_AT_ONCE = int(os.environ.get("SEARCHES_AT_ONCE") or 2)
+"""How many searches a process makes at a time; half its threads, so that other pages find one."""
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
-if os.environ.get("HTTPS") == "1":
+CSRF_COOKIE_HTTPONLY = True
+if HTTPS:
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    # Not __Host-, which needs the path /: readers' pages would get the curators' cookies then (docs/threats.md).
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Secure-session", "__Secure-csrf"
 
 PGTRIGGER_SCHEMA = "desk"
 PGHISTORY_LEVEL = pgtrigger.Statement
@@ -172,6 +182,7 @@ PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 SILENCED_SYSTEM_CHECKS = [
     "models.W045",  # the constraint of editions in SQL: verbs write them, never forms
+    "security.W003",  # protection of forms is in our own class, on the desk's paths
     "axes.W002",  # its middleware answers locked logins; our login page does
 ]
 

@@ -36,6 +36,11 @@ def databases(environment: Mapping[str, str], *, data_dir: Path, site: str) -> d
     return {"default": {}, **found}
 
 
+def is_embedded(found: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Return whether the databases are the embedded server's: a chronicle for trying, on one machine."""
+    return all("DATA_DIR" in settings for settings in found.values() if settings)
+
+
 def _embedded(alias: str, *, data_dir: Path) -> dict[str, Any]:
     cluster = data_dir / "postgres"
     return _connection(

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from chronicle import overload
 from chronicle import search as looking
 from chronicle.disputes import Row, alone
 from chronicle.models import Citation, Edition, Event, Location, Tally
@@ -91,9 +92,10 @@ class Search(PublicView):
         asked = self.request.GET.get("in", "")
         kind = asked if asked in TITLES else ""
         after = _number(self.request.GET.get("after", "")) if kind else 0
-        found = Finding(self.question, kind, after)
-        hits = found.hits()
-        period = found.period() if not kind else None
+        with overload.turn():
+            found = Finding(self.question, kind, after)
+            hits = found.hits()
+            period = found.period() if not kind else None
         return {
             "question": self.question,
             "kind": kind,

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from chronicle import overload
 from chronicle import search as looking
 from chronicle.api.lists import Number, narrowing, one_of
 from chronicle.api.records.values import Addresses, Date, Link, date
@@ -73,9 +74,10 @@ def search(request: HttpRequest, asked: Query[Asked]) -> Any:
     question, at = looking.read(asked.q), Addresses(request)
     if not question:
         return {"question": "", "record": None, "filed": None, "groups": [], "is_alike": False}
-    finding = Finding(question, kind, asked.after if kind else 0)
-    groups = [_group(hits, at) for hits in finding.hits()]
-    period = finding.period() if not kind else None
+    with overload.turn():
+        finding = Finding(question, kind, asked.after if kind else 0)
+        groups = [_group(hits, at) for hits in finding.hits()]
+        period = finding.period() if not kind else None
     return {
         "question": question.text,
         "record": _address(question, at),

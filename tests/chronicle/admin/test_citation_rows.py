@@ -10,8 +10,8 @@ from django.template.loader import render_to_string
 from django.utils.html import strip_spaces_between_tags
 
 from chronicle.admin.citation import next_locator
+from chronicle.admin.row_tags import FIELDS, row_fields
 from chronicle.models import Citation, Event
-from chronicle.templatetags.chronicle_rows import FIELDS, row_fields
 from sources.models.checking import broken_checks
 from tests import factories
 from tests.chronicle.admin.desk import errors, list_url, row, saved, shown, url

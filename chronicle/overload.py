@@ -1,0 +1,56 @@
+"""What is done when there is too much to do: searches wait their turn, and what takes too long is told to come back.
+
+No reader is counted for it, and no address is kept. A process has so many turns for searches (`SEARCHES_AT_ONCE`),
+whoever asks, so that there are threads left for pages that cost little.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
+
+from django.conf import settings
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = 2.0
+"""Seconds for which a search waits for its turn: some twenty searches of the usual length."""
+RETRY_AFTER = 10
+"""Seconds after which to ask again: twice what PostgreSQL lets a reader's query take."""
+UNAVAILABLE = 503
+
+turns = BoundedSemaphore(settings.SEARCHES_AT_ONCE)
+
+
+class TooBusyError(Exception):
+    """No turn came in time."""
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Hold one of the turns of this process; TooBusyError if none becomes free in time."""
+    if not turns.acquire(timeout=PATIENCE):
+        raise TooBusyError
+    try:
+        yield
+    finally:
+        turns.release()
+
+
+def answer(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    """Return the page that asks to come back, if it is that kind of error: too busy, too slow, no database."""
+    return unavailable(request, error) if isinstance(error, TooBusyError | OperationalError) else None
+
+
+def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Return the page that asks to come back; it asks the database nothing."""
+    logger.warning("Answered with %s: %s (%r)", UNAVAILABLE, request.path, error)
+    headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
+    if request.path_info.startswith("/api/"):
+        detail = _("Too much is asked for at this moment. Ask again in a little while.")
+        return JsonResponse({"detail": detail}, status=UNAVAILABLE, headers=headers)
+    return HttpResponse(render_to_string("503.html"), status=UNAVAILABLE, headers=headers)

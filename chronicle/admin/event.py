@@ -30,6 +30,7 @@ from chronicle.models import (
 )
 from chronicle.vocabularies import WorkState
 from sources.admin.forms import RecordForm
+from sources.admin.once import AddedOnce
 from sources.admin.records import RecordAdmin, RowInline
 
 
@@ -117,7 +118,7 @@ class EventForm(RecordForm):
 
 @admin.register(Event)
 class EventAdmin(
-    LeadingOn, ComparesQuotations, FilteredByChoice, VerbPages, Undeleting, KeptForItsEditions, RecordAdmin
+    AddedOnce, LeadingOn, ComparesQuotations, FilteredByChoice, VerbPages, Undeleting, KeptForItsEditions, RecordAdmin
 ):
     """Events with everything that is said about them."""
 

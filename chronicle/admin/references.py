@@ -7,10 +7,11 @@ from chronicle.admin.publishing import PublishChanges
 from chronicle.admin.undeleting import Undeleting
 from chronicle.admin.verb_pages import VerbPages
 from chronicle.admin.verbs import Verb
+from sources.admin.once import AddedOnce
 from sources.admin.records import RecordAdmin
 
 
-class ReferenceAdmin(VerbPages, Undeleting, KeptForItsEditions, RecordAdmin):
+class ReferenceAdmin(AddedOnce, VerbPages, Undeleting, KeptForItsEditions, RecordAdmin):
     """Pages of a reference, the record that events need; `subject` is the edition's column for it."""
 
     more_verbs: ClassVar[tuple[Verb, ...]] = ()

@@ -3,6 +3,7 @@
 Django makes it before it imports `chronicle.admin`, which registers the records with it: nothing of that is used here.
 """
 
+from functools import update_wrapper
 from typing import Any
 
 from django.contrib import admin
@@ -18,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from chronicle.accounts import second_factor
 from chronicle.accounts.views import door, links, own
 from chronicle.desk.first_steps import first_steps, is_anything_public
+from chronicle.desk.sending_again import is_form_of_a_record, sending_again
 from chronicle.desk.waiting import waiting
 
 
@@ -43,6 +45,17 @@ class Desk(admin.AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """Let curators in, with all the factors that are asked of them."""
         return super().has_permission(request) and second_factor.is_met(request)
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 - Django's signature
+        """Return the page; a form that comes after its session has ended is kept for sending it again."""
+        page = super().admin_view(view, cacheable)
+
+        def kept(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated and is_form_of_a_record(request):
+                return sending_again(request, self.each_context(request))
+            return page(request, *args, **options)
+
+        return update_wrapper(kept, page)
 
     @method_decorator(never_cache)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:

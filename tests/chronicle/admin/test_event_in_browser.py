@@ -12,6 +12,8 @@ from tests.browsing import logged_in, needs_chromium, open_browser, running_site
 from tests.chronicle.admin.desk import url
 from tests.chronicle.views.test_accessibility import CHECK, CHECKER
 
+DRAFTS = "Object.keys(localStorage).filter(key => key.startsWith('chronicle:draft')).length"
+
 pytestmark = needs_chromium
 
 
@@ -154,3 +156,36 @@ def test_checker_reports_nothing_on_the_form(site: str, width: int, scheme: Any)
         over = page.evaluate("document.documentElement.scrollWidth") - width
 
     assert (found, over) == ([], 0)
+
+
+def test_what_was_typed_is_kept_until_it_is_saved(site: str) -> None:
+    event = cited()
+
+    with open_browser() as browser:
+        page = logged_in(browser, site)
+        page.goto(f"{site}{url(event)}")
+        page.fill("#id_summary", "Typed, and then the line was lost.")
+        page.locator("#citations-1 summary").click()
+        page.locator("#citations-1 [name=_copy]").click()
+        page.fill("[name=citations-2-statement]", "A new row.")
+        page.reload()
+        offered = page.locator("#kept").inner_text()
+        fresh = page.input_value("#id_summary")
+        page.locator("#kept .put-back").click()
+        back = page.input_value("#id_summary"), page.input_value("[name=citations-2-statement]")
+        page.keyboard.press("Control+s")
+        page.locator(".messagelist .success").wait_for()
+        left = page.evaluate(DRAFTS)
+        page.fill("#id_title", "Not to be seen by the next")
+        page.wait_for_timeout(1500)
+        kept = page.evaluate(DRAFTS)
+        page.locator("#logout-form button").click()
+        page.wait_for_url("**/logout/")
+        after = page.evaluate(DRAFTS)
+
+    assert "Typed, and then the line was lost." in offered
+    assert "A new row." in offered
+    assert fresh == ""
+    assert back == ("Typed, and then the line was lost.", "A new row.")
+    assert event.citations.get(number=3).statement == "A new row."
+    assert (left, kept, after) == (0, 1, 0)

@@ -12,6 +12,9 @@ from django.db.models import ForeignKey, Model
 SUFFIXES = (".yaml", ".yml", ".json")
 """JSON is YAML too."""
 
+APPS = ("sources", "chronicle")
+"""Whose records a corpus has: no accounts, though records point to them."""
+
 YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The parser in C, eight times as fast, wherever PyYAML was built with it."""
 
@@ -37,7 +40,7 @@ def entries(folder: Path) -> list[Entry]:
     if not files:
         raise CorpusError(f"{folder} has no files that end in {', '.join(SUFFIXES)}.")
     found = [entry for path in files for entry in _entries_of(path, name=path.relative_to(folder).as_posix())]
-    order = {model: place for place, model in enumerate(_records_first())}
+    order = {model: place for place, model in enumerate(records_first())}
     return sorted(found, key=lambda entry: order[entry.model])
 
 
@@ -59,7 +62,7 @@ def _entry(row: Any, *, place: str) -> Entry:
         model = apps.get_model(row["model"])
     except (LookupError, ValueError) as error:
         raise CorpusError(f"{place}: there is no model {row['model']}.") from error
-    if model not in _records_first():
+    if model not in records_first():
         raise CorpusError(f"{place}: {row['model']} is not part of a corpus.")
     known = {field.name for field in model._meta.concrete_fields if not field.primary_key and not field.generated}  # noqa: SLF001  # Django documents it
     for name in row["fields"]:
@@ -68,17 +71,18 @@ def _entry(row: Any, *, place: str) -> Entry:
     return Entry(f"{place} ({row['model']})", model, row["fields"])
 
 
-def _records_first() -> list[type[Model]]:
+def records_first() -> list[type[Model]]:
     """Models of a corpus in an order in which each comes after those that it points to."""
     found: list[type[Model]] = []
-    for app in ("sources", "chronicle"):
+    for app in APPS:
         for model in apps.get_app_config(app).get_models():
             _add_after_its_targets(model, found)
     return found
 
 
 def _add_after_its_targets(model: type[Model], found: list[type[Model]]) -> None:
-    if model in found or not hasattr(model, "natural_key"):
+    is_ours = model._meta.app_label in APPS  # noqa: SLF001  # Django documents it
+    if model in found or not is_ours or not hasattr(model, "natural_key"):
         return
     for field in model._meta.concrete_fields:  # noqa: SLF001  # Django documents it
         if isinstance(field, ForeignKey) and field.related_model is not model:

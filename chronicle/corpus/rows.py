@@ -68,11 +68,14 @@ class Slugs:
         model = entries[0].model
         for link in (*links(model), *links_to_its_own_kind(model)):
             target: Any = link.related_model
-            slugs = {key[0] for entry in entries if (key := entry.fields.get(link.name)) and _is_key(key)}
-            missing = slugs - self._found[target].keys()
-            if missing:
-                found = target._base_manager.filter(slug__in=missing).values_list("slug", "pk")  # noqa: SLF001  # Django documents it
-                self._found[target].update(found)
+            self.find(target, {key[0] for entry in entries if (key := entry.fields.get(link.name)) and _is_key(key)})
+
+    def find(self, model: type[Model], slugs: set[str]) -> None:
+        """Ask for the records with these slugs, those that were not asked for before."""
+        missing = slugs - self._found[model].keys()
+        if missing:
+            found = model._base_manager.filter(slug__in=missing).values_list("slug", "pk")  # noqa: SLF001  # Django documents it
+            self._found[model].update(found)
 
     def target(self, entry: Entry, link: ForeignKey) -> int | None:
         """Return the number of what an entry points to; CorpusError where it is not there."""

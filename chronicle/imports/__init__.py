@@ -1,0 +1,27 @@
+"""Imports: sheets, bibliographies and gazetteers into the desk, previewed, all or nothing, and undone in one step.
+
+A file is read into tables of text (`reading`), the cells of a table are turned into values (`cells`), the rows are
+compared with the desk's and written together (`writing`). A preview is an import that is taken back, so its verdict is
+that of the import, whatever the database itself decides.
+"""
+
+from chronicle.imports.outcomes import Outcome, Report, Verdict
+from chronicle.imports.reading import read_file
+from chronicle.imports.tables import Line, Table, UnreadableError, importable
+from chronicle.imports.undoing import NotUndoneError, undo
+from chronicle.imports.writing import import_tables, preview
+
+__all__ = [
+    "Line",
+    "NotUndoneError",
+    "Outcome",
+    "Report",
+    "Table",
+    "UnreadableError",
+    "Verdict",
+    "import_tables",
+    "importable",
+    "preview",
+    "read_file",
+    "undo",
+]

@@ -1,0 +1,115 @@
+"""`manage.py import_records FILE…`: sheets into the desk, all or nothing; `--undo` takes an import back."""
+
+import csv
+import time
+from argparse import ArgumentParser
+from getpass import getuser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from chronicle.imports import (
+    NotUndoneError,
+    Report,
+    Table,
+    UnreadableError,
+    Verdict,
+    import_tables,
+    importable,
+    preview,
+    read_file,
+    undo,
+)
+from chronicle.imports.reading import Said
+
+SHOWN = 20
+"""How many errors are printed; the report file has them all."""
+COLUMNS = ("file", "row", "column", "value", "what to do")
+
+
+class Command(BaseCommand):
+    """Imports CSV, XLSX and JSON: every row is compared and checked; with one of them refused, nothing is written."""
+
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take files, or the number of an import to undo."""
+        kinds = ", ".join(importable())
+        parser.add_argument(
+            "files", nargs="*", type=Path, help="CSV, TSV, XLSX or JSON; records before what names them"
+        )
+        parser.add_argument("--kind", default="", help=f"what a file holds whose name does not say so: {kinds}")
+        parser.add_argument("--encoding", default="", help="of CSV, where it is not found out rightly: cp1251")
+        parser.add_argument("--delimiter", default="", help="of CSV, the same: ;")
+        parser.add_argument("--preview", action="store_true", help="say what would be done, and do nothing")
+        parser.add_argument("--report", type=Path, help="a CSV file to write all errors into")
+        parser.add_argument("--undo", metavar="NUMBER", help="take back the import with this number")
+
+    def handle(self, **options: Any) -> None:
+        """Import or undo; a refusal changes nothing and ends with status 1."""
+        if options["undo"]:
+            self._undo(options["undo"])
+            return
+        if not options["files"]:
+            raise CommandError("Name the files to import, or --undo and the number of an import.")
+        tables = self._tables(options)
+        self._began = time.monotonic()
+        told = {"file": ", ".join(path.name for path in options["files"]), "account": _account()}
+        if options["preview"]:
+            report = preview(tables, progress=self._progress)
+        else:
+            report = import_tables(tables, told=told, progress=self._progress)
+        self._tell(report, options["report"])
+
+    def _tables(self, options: dict[str, Any]) -> list[Table]:
+        if options["kind"] and options["kind"] not in importable():
+            raise CommandError(f"--kind: one of {', '.join(importable())}.")
+        said = Said(importable().get(options["kind"]), options["encoding"], options["delimiter"])
+        tables: list[Table] = []
+        for path in options["files"]:
+            try:
+                read = read_file(path.name, path.read_bytes(), said)
+            except (OSError, UnreadableError) as error:
+                raise CommandError(str(error)) from error
+            for remark in read.remarks:
+                self.stdout.write(remark)
+            tables += read.tables
+        return tables
+
+    def _progress(self, table: str, rows: int) -> None:
+        if self.stdout.isatty():
+            seconds = max(time.monotonic() - self._began, 0.001)
+            self.stdout.write(f"\r{table}: {rows:,} rows, {rows / seconds:,.0f} a second", ending="")
+
+    def _tell(self, report: Report, path: Path | None) -> None:
+        lines = list(report.lines())
+        if path:
+            with path.open("w", encoding="utf-8-sig", newline="") as file:
+                csv.writer(file).writerows([COLUMNS, *lines])
+        counts = ", ".join(f"{report.number(verdict):,} {verdict.label}" for verdict in Verdict)
+        self.stdout.write(f"{counts}.")
+        for table, row, column, value, words in lines[:SHOWN]:
+            place = ", ".join(part for part in (table, f"row {row}" if row else "", column) if part)
+            self.stderr.write(f"  {place}: {words}{f' ({value[:60]})' if value else ''}")
+        if len(lines) > SHOWN:
+            self.stderr.write(f"  … and {len(lines) - SHOWN:,} more; --report FILE writes them all.")
+        if not report.is_clean:
+            raise CommandError("Nothing was written: mend the rows above, and import the files again.")
+        if report.is_written:
+            self.stdout.write(f"Written. To take it back: manage.py import_records --undo {report.context}")
+
+    def _undo(self, context: str) -> None:
+        try:
+            counts = undo(context, told={"account": _account()})
+        except NotUndoneError as error:
+            raise CommandError("Nothing was undone.\n" + "\n".join(error.reasons)) from error
+        self.stdout.write(f"Undone: {counts['restored']:,} rows restored, {counts['deleted']:,} deleted.")
+
+
+def _account() -> str:
+    """Who runs the command, for the history: the server's account, where it has a name."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return ""

@@ -5,15 +5,17 @@ and what was refused, with reasons. Each call is one transaction. Nothing uncite
 whoever asks, and a verb says so beforehand.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, connections, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from chronicle.models import Citation, Event, Masthead
+from chronicle.reviews import seen_by_one
 from chronicle.vocabularies import NoteKind
 from sources.models import Document
 from sources.models.record import Record
@@ -73,7 +75,7 @@ CITED = "edition_of_event_is_cited"
 
 def _publish(asked: list[int], *, editor: AbstractBaseUser | None, note: Note) -> Report:
     with transaction.atomic(using=DESK):
-        refused = tuple(Refusal(event, UNCITED) for event in _uncited(asked))
+        refused = (*(Refusal(event, UNCITED) for event in _uncited(asked)), *_seen_by_one(asked, editor))
         barred = {refusal.subject.pk for refusal in refused}
         wanted = [number for number in asked if number not in barred]
         done = _call("publish", [wanted, _key(editor), note.signature(), note.kind, note.words]) if wanted else []
@@ -88,6 +90,19 @@ UNCITED = (
 def _uncited(numbers: list[int]) -> QuerySet[Event]:
     citations = Citation.objects.filter(event=OuterRef("pk")).exclude(document__access=Access.WITHHELD)
     return Event.objects.filter(~Exists(citations), pk__in=numbers)
+
+
+SEEN_BY_ONE = (
+    "You changed it last, and nobody else has looked it through since: ask another curator to do that on its page of "
+    "remarks, or to publish it."
+)
+
+
+def _seen_by_one(numbers: list[int], editor: AbstractBaseUser | None) -> Iterator[Refusal]:
+    """Yield events that only their last author has seen, where a chronicle wants two; operators' commands are free."""
+    if settings.SECOND_EYES and editor:
+        for event in Event.objects.filter(pk__in=seen_by_one(numbers, _key(editor))).order_by("pk"):
+            yield Refusal(event, SEEN_BY_ONE)
 
 
 def publish_references(

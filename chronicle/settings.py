@@ -121,6 +121,8 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # a lock ends when it was
 AXES_DISABLE_ACCESS_LOG = True  # chronicle.accounts.audit keeps one, for as long as it should
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 OTP_TOTP_ISSUER = "Chronicle"
+SECOND_EYES = os.environ.get("SECOND_EYES") == "1"
+"""Whether an event is published only after another curator than its last author looked at it: see docs/curators.md."""
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]

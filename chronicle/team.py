@@ -1,4 +1,4 @@
-"""The verbs of working together: assign, remark, resolve. What they write is private to the desk.
+"""The verbs of working together: assign, remark, review, resolve. What they write is private to the desk.
 
 `Assignment`, `Remark` and `Mention` say what there is; who may do it is for the pages to ask.
 """
@@ -11,8 +11,11 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from chronicle.models import Assignment, Event, Location, Mention, Remark
+from chronicle.reviews import revisions
 from chronicle.vocabularies import RemarkKind
 from sources.models import Document
 from sources.models.record import Record
@@ -48,6 +51,24 @@ def remark(
         numbers = {curator.pk for curator in (*to, *named(words))} - {author.pk}
         Mention.objects.bulk_create(Mention(remark=said, curator_id=number) for number in sorted(numbers))
     return said
+
+
+def review(record: Record, words: str, *, by: User) -> Remark:
+    """Record that a curator looked through a record as it is now, with what there is to say; settled at once.
+
+    The state is told by its number: how many changes of the record and its rows the history holds.
+    """
+    with transaction.atomic():
+        type(record).objects.select_for_update(no_key=True).get(pk=record.pk)
+        revision = revisions(column_of(record), [record.pk])[record.pk]
+        said = Remark(**{column_of(record): record}, words=words.strip() or str(LOOKED_THROUGH), author=by)
+        said.kind, said.revision, said.resolved_by, said.resolved_at = RemarkKind.REVIEWED, revision, by, timezone.now()
+        said.full_clean(exclude=("made_at",))
+        said.save()
+    return said
+
+
+LOOKED_THROUGH = gettext_lazy("Looked through.")
 
 
 def named(words: str) -> Collection[Any]:

@@ -138,6 +138,7 @@ class RemarkKind(TextChoices):
     REMARK = "remark", _("remark")
     HANDED_IN = "handed_in", _("handed in for review")
     RETURNED = "returned", _("returned to its author")
+    REVIEWED = "reviewed", _("looked through")
 
 
 class Verdict(TextChoices):

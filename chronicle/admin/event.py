@@ -16,6 +16,7 @@ from chronicle.admin.editions import KeptForItsEditions, closing, with_newest_ed
 from chronicle.admin.filters import AtPlace, Citing, FilteredByChoice, InHands, InPeriod, InWorklist
 from chronicle.admin.leading_on import LeadingOn
 from chronicle.admin.publishing import Publish, Withdraw
+from chronicle.admin.team import Assign, WorkedOnTogether
 from chronicle.admin.undeleting import Undeleting
 from chronicle.admin.verb_pages import VerbPages
 from chronicle.curators import PUBLISH
@@ -118,14 +119,22 @@ class EventForm(RecordForm):
 
 @admin.register(Event)
 class EventAdmin(
-    AddedOnce, LeadingOn, ComparesQuotations, FilteredByChoice, VerbPages, Undeleting, KeptForItsEditions, RecordAdmin
+    AddedOnce,
+    LeadingOn,
+    ComparesQuotations,
+    FilteredByChoice,
+    WorkedOnTogether,
+    VerbPages,
+    Undeleting,
+    KeptForItsEditions,
+    RecordAdmin,
 ):
     """Events with everything that is said about them."""
 
     form = EventForm
     subject = "event"
     slug_from = "title"
-    verbs = (Publish(), Withdraw())
+    verbs = (Publish(), Withdraw(), Assign())
     when_empty = _(
         "No events yet. An event needs a kind, a date to file it under, and a citation of a document to be published."
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chronicle.admin.filters import InHands, InWorklist
 from chronicle.admin.references import ReferenceAdmin
+from chronicle.admin.team import Assign, WorkedOnTogether
 from chronicle.models import Location, LocationName, LocationWithin
 from sources.admin.records import RowInline
 from sources.admin.widgets import ONE_BLOCK, WIDGETS
@@ -48,10 +49,11 @@ class LocationWithinInline(RowInline):
 
 
 @admin.register(Location)
-class LocationAdmin(ReferenceAdmin):
+class LocationAdmin(WorkedOnTogether, ReferenceAdmin):
     """The gazetteer."""
 
     subject = "location"
+    more_verbs = (Assign(),)
     formfield_overrides = {**WIDGETS, models.JSONField: {"form_class": GeometryFormField}}
     when_empty = _("No locations yet. Add where events happened, with the names that the parties use.")
     list_display = ("name", "kind", "latitude", "longitude", "coordinate_uncertainty_m", "slug")

@@ -59,9 +59,9 @@ class Publish(Verb):
     permission = PUBLISH
     form = NoteForm
 
-    def foresee(self, records: list[Event]) -> Preview:
+    def foreseen_by(self, records: list[Event], editor: AbstractBaseUser) -> Preview:
         """Return the editions that would be made: of the events, and of what they need that is new or changed."""
-        report, editions, contents = rehearsed(lambda: _published(records))
+        report, editions, contents = rehearsed(lambda: _published(records, editor))
         others = [in_a_line(edition) for edition in editions if not edition.event_id]
         return Preview(
             _outcomes(records, report, {edition.event_id: edition for edition in editions if edition.event_id}),
@@ -78,9 +78,9 @@ class Publish(Verb):
         return _outcomes(records, report, newest_of("event", list(report.done)))
 
 
-def _published(records: list[Event]) -> tuple[Report, list[Edition], str]:
+def _published(records: list[Event], editor: AbstractBaseUser) -> tuple[Report, list[Edition], str]:
     before = newest_number()
-    return publish(records), made_since(before), contents_since(before)
+    return publish(records, editor=editor), made_since(before), contents_since(before)
 
 
 def _outcomes(records: list[Event], report: Report, editions: dict[int, Edition]) -> list[Outcome]:

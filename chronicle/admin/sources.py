@@ -5,6 +5,7 @@ from django.contrib import admin
 from chronicle.admin.entry import EntryPages
 from chronicle.admin.filters import InHands, InWorklist
 from chronicle.admin.references import ReferenceAdmin
+from chronicle.admin.team import Assign, WorkedOnTogether
 from chronicle.admin.withholding import Release, Withhold
 from sources import admin as library
 from sources.models import Agent, Document, Party
@@ -27,9 +28,9 @@ class AgentAdmin(ReferenceAdmin, library.AgentAdmin):
 
 
 @admin.register(Document)
-class DocumentAdmin(EntryPages, ReferenceAdmin, library.DocumentAdmin):
+class DocumentAdmin(EntryPages, WorkedOnTogether, ReferenceAdmin, library.DocumentAdmin):
     """What is cited; how much of it may leave the desk is changed here by verbs alone."""
 
     subject = "document"
-    more_verbs = (Withhold(), Release())
+    more_verbs = (Withhold(), Release(), Assign())
     list_filter = (InWorklist, InHands, *library.DocumentAdmin.list_filter)

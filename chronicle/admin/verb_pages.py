@@ -103,7 +103,7 @@ class VerbPages(ModelAdmin):
             lines = changed_since(self.parts(request), request.POST.get("shown"), numbers, request.user)
         except NoTokenError:
             lines = [_("The page did not say what it showed.")]
-        if not lines and request.POST.get("seen") == verb.foresee(records).seal:
+        if not lines and request.POST.get("seen") == verb.foreseen_by(records, request.user).seal:
             return True
         form.add_error(None, _("Somebody has saved or published something meanwhile. Look again, then confirm."))
         for line in lines:
@@ -134,7 +134,7 @@ class VerbPages(ModelAdmin):
         return True
 
     def _page(self, request: HttpRequest, verb: Verb, records: list[Record], form: forms.Form) -> dict[str, Any]:
-        preview = verb.foresee(records)
+        preview = verb.foreseen_by(records, request.user)
         asked = len(set(_asked(request)))
         return {
             **self.admin_site.each_context(request),

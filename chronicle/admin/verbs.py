@@ -73,6 +73,10 @@ class Verb:
         """Return what would happen, without doing it."""
         raise NotImplementedError
 
+    def foreseen_by(self, records: list[Record], editor: AbstractBaseUser) -> Preview:  # noqa: ARG002 - for verbs to which it matters
+        """Return what would happen if this curator did it."""
+        return self.foresee(records)
+
     def carry_out(self, records: list[Record], answers: dict[str, Any], editor: AbstractBaseUser) -> list[Outcome]:
         """Do it, in one transaction, and return what was done and what was refused."""
         raise NotImplementedError

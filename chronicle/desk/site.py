@@ -19,6 +19,7 @@ from django.views.decorators.cache import never_cache
 from chronicle.accounts import second_factor
 from chronicle.accounts.views import door, links, own
 from chronicle.desk.first_steps import first_steps, is_anything_public
+from chronicle.desk.mine import mine, remarks_for
 from chronicle.desk.sending_again import is_form_of_a_record, sending_again
 from chronicle.desk.waiting import waiting
 
@@ -79,7 +80,8 @@ class Desk(admin.AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show what waits, then the records; above them, while readers see nothing, the first steps."""
         steps = [] if is_anything_public() else first_steps(request.user)
-        return super().index(request, {"steps": steps, "waiting": waiting(request), **(extra_context or {})})
+        own = {"mine": mine(request), "remarks": remarks_for(request)}
+        return super().index(request, {"steps": steps, "waiting": waiting(request), **own, **(extra_context or {})})
 
     def first_steps_view(self, request: HttpRequest) -> TemplateResponse:
         """Show the first steps, whatever has been done."""

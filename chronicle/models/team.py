@@ -113,6 +113,13 @@ class Remark(Row):
         max_length=LONGEST_REMARK,
         help_text=_("Plain text; E147, C1187, D12 and L5 become links, @name tells a curator. Private."),
     )
+    revision = models.PositiveBigIntegerField(
+        _("revision"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Which state was looked through: how many changes the record had seen. Private."),
+    )
     author = a_curator(_("author"), editable=False)
     made_at = models.DateTimeField(_("made at"), db_default=Now(), editable=False)
     resolved_at = models.DateTimeField(_("resolved at"), null=True, blank=True, editable=False)
@@ -141,7 +148,13 @@ class Remark(Row):
                 name="remark_kind_is_known",
                 condition=Q(kind__in=RemarkKind.values),
                 violation_error_code="kind",
-                violation_error_message=_("Kind: remark, handed in or returned."),
+                violation_error_message=_("Kind: remark, handed in, returned or looked through."),
+            ),
+            models.CheckConstraint(
+                name="remark_of_review_names_its_state",
+                condition=Q(kind=RemarkKind.REVIEWED, revision__isnull=False)
+                | ~Q(kind=RemarkKind.REVIEWED) & Q(revision__isnull=True),
+                violation_error_message=_("Who looked through a record looked at one state of it, and no other does."),
             ),
             models.CheckConstraint(
                 name="remark_is_resolved_by_somebody",

@@ -38,19 +38,23 @@ VERBS = {
 LOOK = ("changelist", "history", "change")
 WORK = (*LOOK, "add", "restore")
 GONE = ("delete", "deleted", "undelete")
+TOGETHER = ("remarks", "assign")
+"""What curators of every role do with an event, a document or a location: speak about it, and take it into hands."""
 ENTRY = ("entry", "entry-choice", "entry-names", "entry-read")
 """The grid of a document, which whoever may cite fills in."""
 
 MAY = {
     "contributor": {
         **dict.fromkeys(RECORDS, WORK),
-        "document": (*WORK, *ENTRY),
+        **dict.fromkeys(("event", "location"), (*WORK, *TOGETHER)),
+        "document": (*WORK, *ENTRY, *TOGETHER),
         "edition": LOOK,
         "masthead": LOOK,
     },
     "editor": {
         **{name: (*WORK, *GONE, *VERBS[name]) for name in RECORDS},
-        "document": (*WORK, *ENTRY, *GONE, *VERBS["document"]),
+        **{name: (*WORK, *TOGETHER, *GONE, *VERBS[name]) for name in ("event", "location")},
+        "document": (*WORK, *ENTRY, *TOGETHER, *GONE, *VERBS["document"]),
         "edition": LOOK,
         "masthead": (*WORK, *VERBS["masthead"]),
     },

@@ -74,10 +74,10 @@ def test_first_page_asks_as_often_for_one_row_as_for_three(django_assert_num_que
     full_desk()
     client.get(HOME)
 
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(41):
         client.get(HOME)
     full_desk_again()
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(41):
         client.get(HOME)
 
 

@@ -95,6 +95,7 @@ BROKEN_BY = {
     "remark_has_words": "UPDATE chronicle_remark SET words = ''",
     "remark_is_of_one_record": "UPDATE chronicle_remark SET document_id = (SELECT min(id) FROM sources_document)",
     "remark_is_resolved_by_somebody": "UPDATE chronicle_remark SET resolved_by_id = NULL",
+    "remark_of_review_names_its_state": "UPDATE chronicle_remark SET kind = 'reviewed'",
     "remark_kind_is_known": "UPDATE chronicle_remark SET kind = 'shout'",
     "restriction_is_given_once": copied(Restriction),
     "term_has_name": "UPDATE chronicle_term SET name = ''",
@@ -107,6 +108,7 @@ BROKEN_BY = {
 }
 
 FURTHER = {
+    "remark_of_review_names_its_state": "UPDATE chronicle_remark SET revision = 3",
     "assignment_is_of_one_record": "UPDATE chronicle_assignment "
     "SET document_id = (SELECT min(id) FROM sources_document)",
     "remark_has_words": "UPDATE chronicle_remark SET words = repeat('x', 4001)",

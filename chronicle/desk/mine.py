@@ -1,0 +1,66 @@
+"""What waits for whoever asks: what is in her hands, and the open remarks that are for her."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from chronicle.desk.waiting import Section, Waiting, bounded, list_url, may_see
+from chronicle.models import Assignment, Event, Location, Remark
+from chronicle.models.team import WORKED_ON
+from chronicle.secrecy import hidden_from
+from chronicle.team import COLUMNS
+from sources.models import Document
+
+MOST_REMARKS = 10
+"""How many remarks are shown; the oldest wait behind the newest."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """An open remark for somebody, with where it is read and answered."""
+
+    remark: Remark
+    record: Any
+    url: str
+
+
+def mine(request: HttpRequest) -> Section:
+    """Return how much is in the hands of whoever asks, by kind of record."""
+    labels = {Event: _("events"), Document: _("documents"), Location: _("locations")}
+    held = Assignment.objects.filter(curator=request.user.pk)
+    entries = (
+        Waiting(label, bounded(_seen(held, request).filter(**_of(model))), list_url(model, hands="me"))
+        for model, label in labels.items()
+        if may_see(request, model)
+    )
+    return Section(_("In your hands"), tuple(entries))
+
+
+def _of(model: type[Any]) -> dict[str, bool]:
+    return {f"{COLUMNS[model]}__isnull": False}
+
+
+def _seen(rows: QuerySet, request: HttpRequest) -> QuerySet:
+    """Leave out what is about documents that whoever asks may not see."""
+    hidden = hidden_from(request)
+    return rows.filter(Q(document=None) | ~Q(document__in=hidden)) if hidden else rows
+
+
+def remarks_for(request: HttpRequest) -> list[Said]:
+    """Return the newest open remarks that name whoever asks or were returned to her, one more than are shown."""
+    if not may_see(request, Event):
+        return []
+    remarks = _seen(Remark.objects.filter(mentions__curator=request.user.pk, resolved_at=None), request)
+    newest = remarks.select_related(*WORKED_ON, "author").order_by("-pk")[: MOST_REMARKS + 1]
+    return [_said(remark) for remark in newest]
+
+
+def _said(remark: Remark) -> Said:
+    record = next(found for column in WORKED_ON if (found := getattr(remark, column)))
+    options = record._meta  # noqa: SLF001 - Django documents _meta
+    address = reverse(f"admin:{options.app_label}_{options.model_name}_remarks", args=[record.pk])
+    return Said(remark, record, f"{address}#remark-{remark.pk}")

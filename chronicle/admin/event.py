@@ -16,6 +16,7 @@ from chronicle.admin.editions import KeptForItsEditions, closing, with_newest_ed
 from chronicle.admin.filters import AtPlace, Citing, FilteredByChoice, InHands, InPeriod, InWorklist
 from chronicle.admin.leading_on import LeadingOn
 from chronicle.admin.publishing import Publish, Withdraw
+from chronicle.admin.reworking import Reworks
 from chronicle.admin.team import Assign, WorkedOnTogether
 from chronicle.admin.undeleting import Undeleting
 from chronicle.admin.verb_pages import VerbPages
@@ -124,6 +125,7 @@ class EventAdmin(
     ComparesQuotations,
     FilteredByChoice,
     WorkedOnTogether,
+    Reworks,
     VerbPages,
     Undeleting,
     KeptForItsEditions,

@@ -74,7 +74,7 @@ def _having(events: QuerySet, rows: QuerySet) -> QuerySet:
     return events.filter(Exists(rows.filter(event=OuterRef("pk"))))
 
 
-class _Select(AutocompleteSelect):
+class OfferedSelect(AutocompleteSelect):
     """An autocomplete that shows the options that it is given."""
 
     def optgroups(self, name: str, value: list[str], attr: Any = None) -> list[Any]:  # noqa: ARG002 - Django's signature
@@ -86,8 +86,8 @@ class _Select(AutocompleteSelect):
         return [(None, options, 0)]
 
 
-def _select(column: Any, model_admin: Any) -> _Select:
-    return _Select(column, model_admin.admin_site, attrs={"data-placeholder": "", "data-width": "100%"})
+def _select(column: Any, model_admin: Any) -> OfferedSelect:
+    return OfferedSelect(column, model_admin.admin_site, attrs={"data-placeholder": "", "data-width": "100%"})
 
 
 def inside(number: int) -> Collection[int]:

@@ -46,14 +46,16 @@ ENTRY = ("entry", "entry-choice", "entry-names", "entry-read")
 MAY = {
     "contributor": {
         **dict.fromkeys(RECORDS, WORK),
-        **dict.fromkeys(("event", "location"), (*WORK, *TOGETHER)),
+        "event": (*WORK, *TOGETHER, "rework"),
+        "location": (*WORK, *TOGETHER),
         "document": (*WORK, *ENTRY, *TOGETHER),
         "edition": LOOK,
         "masthead": LOOK,
     },
     "editor": {
         **{name: (*WORK, *GONE, *VERBS[name]) for name in RECORDS},
-        **{name: (*WORK, *TOGETHER, *GONE, *VERBS[name]) for name in ("event", "location")},
+        "event": (*WORK, *TOGETHER, "rework", *GONE, *VERBS["event"]),
+        "location": (*WORK, *TOGETHER, *GONE, *VERBS["location"]),
         "document": (*WORK, *ENTRY, *TOGETHER, *GONE, *VERBS["document"]),
         "edition": LOOK,
         "masthead": (*WORK, *VERBS["masthead"]),

@@ -30,6 +30,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 DESK_APPS = [
     "chronicle.accounts.apps.AccountsConfig",
+    "chronicle.presence.apps.PresenceConfig",
     "chronicle.desk.apps.DeskConfig",
     "django.contrib.sessions",
     "django.contrib.messages",

@@ -73,9 +73,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if settings.HAS_DESK:
     from chronicle.admin.understanding import understanding  # a public site has no admin to import
+    from chronicle.presence.views import present  # nor this table
 
     explained = admin.site.admin_view(understanding, cacheable=True)
     urlpatterns += [
+        path("admin/present/", admin.site.admin_view(present), name="present"),
         path("admin/understood/", explained, name="understood"),
         path("admin/chronicle/event/<int:number>/preview/", admin.site.admin_view(preview.preview), name="preview"),
         path("admin/", admin.site.urls),

@@ -191,6 +191,10 @@ class EventAdmin(
             options["initial"] = [continuing(citation)] if citation else []
         return options
 
+    def beside_name(self, event: Event) -> str:
+        """Return what a picker says of an event besides its title: its kind, and the date it is filed under."""
+        return " · ".join(str(fact) for fact in (event.kind, event.date_edtf) if fact)
+
     def next_step(self) -> str:
         """Return what to do instead of deleting."""
         return _("Withdraw it instead: readers are told when and why, and the desk keeps it.")

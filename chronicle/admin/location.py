@@ -70,3 +70,7 @@ class LocationAdmin(WorkedOnTogether, ReferenceAdmin):
         (_("At the desk"), {"fields": ("curators_note",)}),
     )
     inlines = (LocationNameInline, LocationWithinInline)
+
+    def beside_name(self, location: Location) -> str:
+        """Return what a picker says of a location besides its name: its kind, and its address, which no other has."""
+        return f"{location.get_kind_display()} · {location.slug}"

@@ -20,6 +20,7 @@ from chronicle.accounts import second_factor
 from chronicle.accounts.views import door, links, own
 from chronicle.desk.first_steps import first_steps, is_anything_public
 from chronicle.desk.mine import mine, remarks_for
+from chronicle.desk.picking import Picking
 from chronicle.desk.sending_again import is_form_of_a_record, sending_again
 from chronicle.desk.waiting import waiting
 
@@ -46,6 +47,10 @@ class Desk(admin.AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """Let curators in, with all the factors that are asked of them."""
         return super().has_permission(request) and second_factor.is_met(request)
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer a picker."""
+        return Picking.as_view(admin_site=self)(request)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:  # noqa: FBT001, FBT002 - Django's signature
         """Return the page; a form that comes after its session has ended is kept for sending it again."""

@@ -32,3 +32,7 @@ class AgentAdmin(RecordAdmin):
         (_("At the desk"), {"fields": ("curators_note",)}),
     )
     inlines = (AgentNameInline,)
+
+    def beside_name(self, agent: Agent) -> str:
+        """Return what a picker says of an agent besides its name: kind, and the party it speaks for."""
+        return " · ".join(str(fact) for fact in (agent.get_kind_display(), agent.party) if fact)

@@ -65,3 +65,9 @@ class DocumentAdmin(RecordAdmin):
         (_("At the desk"), {"fields": ("curators_note",)}),
     )
     inlines = (ContributionInline, CitedDocumentInline)
+
+    def beside_name(self, document: Document) -> str:
+        """Return what a picker says of a document besides its siglum: kind, publisher, date, full title."""
+        title = document.title if document.title != str(document) else ""
+        facts = (document.get_document_type_display(), document.publisher, document.issued_edtf, title)
+        return " · ".join(str(fact) for fact in facts if fact)

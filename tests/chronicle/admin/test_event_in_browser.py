@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
 from chronicle.models import Event
 from tests import factories
-from tests.browsing import logged_in, needs_chromium, open_browser, running_site
+from tests.browsing import PASSWORD, logged_in, needs_chromium, open_browser, running_site
 from tests.chronicle.admin.desk import url
 from tests.chronicle.views.test_accessibility import CHECK, CHECKER
 
@@ -120,7 +121,9 @@ def test_keys_save_add_and_preview_and_are_switched_off(site: str) -> None:
         page.fill("#id_title", "Saved by key")
         page.keyboard.press("Control+s")
         page.locator(".messagelist .success").wait_for()
+        page.wait_for_load_state("load")
         page.keyboard.press("Alt+Shift+C")
+        page.locator("#citations-2").wait_for()
         rows = page.locator("#citations-2").count()
         page.fill("#id_summary", "Only looked at.")
         with page.expect_popup() as popup:
@@ -189,3 +192,27 @@ def test_what_was_typed_is_kept_until_it_is_saved(site: str) -> None:
     assert back == ("Typed, and then the line was lost.", "A new row.")
     assert event.citations.get(number=3).statement == "A new row."
     assert (left, kept, after) == (0, 1, 0)
+
+
+def test_who_else_has_the_event_open_is_told_and_forgotten(site: str) -> None:
+    event = cited()
+    get_user_model().objects.create_superuser("anna", password=PASSWORD, first_name="Anna")
+
+    with open_browser() as browser:
+        mine = logged_in(browser, site)
+        theirs = browser.new_page()
+        theirs.goto(f"{site}/admin/login/")
+        theirs.fill("#id_username", "anna")
+        theirs.fill("#id_password", PASSWORD)
+        theirs.click("input[type=submit]")
+        with theirs.expect_response("**/admin/present/"):
+            theirs.goto(f"{site}{url(event)}")
+        mine.goto(f"{site}{url(event)}")
+        mine.locator("#present", has_text="Anna has this open too, since").wait_for()
+        theirs.goto(f"{site}/admin/")
+        with mine.expect_response("**/admin/present/"):
+            mine.reload()
+        mine.wait_for_timeout(300)
+        after = mine.locator("#present").inner_text()
+
+    assert after == ""

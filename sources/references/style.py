@@ -26,6 +26,10 @@ IN_PERIODICALS: Final = {
     *(DocumentType.ARTICLE, DocumentType.ARTICLE_MAGAZINE, DocumentType.ARTICLE_NEWSPAPER, DocumentType.BROADCAST),
     *(DocumentType.POST, DocumentType.POST_WEBLOG, DocumentType.WEBPAGE),
 }
+ON_SITES: Final = {
+    *(DocumentType.ARTICLE, DocumentType.BROADCAST, DocumentType.POST, DocumentType.POST_WEBLOG, DocumentType.WEBPAGE),
+}
+LAW: Final = {DocumentType.LEGAL_CASE, DocumentType.LEGISLATION, DocumentType.TREATY, DocumentType.BILL}
 IN_BOOKS: Final = {DocumentType.CHAPTER, DocumentType.ENTRY_ENCYCLOPEDIA}
 EVIDENT: Final = {
     *(DocumentType.BOOK, DocumentType.REPORT, DocumentType.PAMPHLET, DocumentType.DOCUMENT, DocumentType.WEBPAGE),
@@ -59,7 +63,9 @@ def _where(record: Record, role: str) -> list[Text]:
         inside = {name: names for name, names in record.items() if name != "editor"}
         return [*besides(inside, role), _in_book(record, role), _stopped(_imprint(record))]
     if record["type"] in IN_PERIODICALS and "container-title" in record:
-        return [*besides(record, role), _stopped(_commas(_container(record), *_numbers(record), _issued(record)))]
+        return [*besides(record, role), _in_periodical(record)]
+    if "container-title" in record:
+        return [*besides(record, role), _in_container(record), _by_itself(record)]
     return [*besides(record, role), *(_stopped(_capital(part)) for part in _numbers(record)), _by_itself(record)]
 
 
@@ -71,12 +77,25 @@ def _in_journal(record: Record) -> Text:
     return _stopped(format_html("{}: {}", dated, record["page"]) if "page" in record else dated)
 
 
+def _in_periodical(record: Record) -> Text:
+    """ "*The Paper*, 10 October 2020, 3." (Chicago 14.188–14.208); who runs a site is named where its name does not."""
+    on_site = record["type"] in ON_SITES and record.get("publisher") != record["container-title"]
+    body = record.get("publisher", "") if on_site else ""
+    dated = _commas(_container(record), *_numbers(record), body, _issued(record), record.get("page", ""))
+    return _stopped(dated)
+
+
+def _in_container(record: Record) -> Text:
+    """ "In *Speeches*, vol. 3, 10–20."; a series, and what holds law, stand without "In" (Chicago 14.123, 14.276)."""
+    inside = _commas(_container(record), *_numbers(record), record.get("page", ""))
+    return _stopped(inside if record["type"] in LAW | WORKS else format_html(_("In {book}"), book=inside))
+
+
 def _in_book(record: Record, role: str) -> Text:
     """ "In *Book*, edited by A, 83–106." (Chicago 14.106)."""
     editors = record.get("editor") if role != "editor" else None
     edited = format_html(_("edited by {names}"), names=in_reading_order(editors)) if editors else ""
-    volume = _("vol. {}").format(record["volume"]) if "volume" in record else ""
-    inside = _commas(_container(record), volume, edited, record.get("page", ""))
+    inside = _commas(_container(record), *_numbers(record), edited, record.get("page", ""))
     return _stopped(format_html(_("In {book}"), book=inside))
 
 

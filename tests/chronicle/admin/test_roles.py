@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chronicle.accounts.models import AuditEntry, OneTimeLink
-from chronicle.models import Edition, Event
+from chronicle.models import Citation, Edition, Event
 from chronicle.publication import Note, publish, withdraw, withhold
 from sources.models import Document
 from tests import factories
@@ -49,6 +49,7 @@ MAY = {
         "event": (*WORK, *TOGETHER, "rework"),
         "location": (*WORK, *TOGETHER),
         "document": (*WORK, *ENTRY, *TOGETHER),
+        "citation": LOOK,
         "edition": LOOK,
         "masthead": LOOK,
     },
@@ -57,6 +58,7 @@ MAY = {
         "event": (*WORK, *TOGETHER, "rework", *GONE, *VERBS["event"]),
         "location": (*WORK, *TOGETHER, *GONE, *VERBS["location"]),
         "document": (*WORK, *ENTRY, *TOGETHER, *GONE, *VERBS["document"]),
+        "citation": LOOK,
         "edition": LOOK,
         "masthead": (*WORK, *VERBS["masthead"]),
     },
@@ -74,6 +76,8 @@ def subject_of(model: type[Model]) -> Model:
         return User.objects.get_or_create(username="somebody")[0]
     if model is Group:
         return Group.objects.get_or_create(name="readers of proofs")[0]
+    if model is Citation:
+        return factories.citation(factories.event(), quotation="Its own words.")
     if model is Edition:
         publish([factories.cited_event()])
         return Edition.objects.first()

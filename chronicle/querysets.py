@@ -277,6 +277,10 @@ class CitationQuerySet(models.QuerySet):
         """Return the assertions that lean on a document, by their numbers."""
         return self.filter(through_id=number).order_by("pk")
 
+    def leaning_of(self, number: int) -> Self:
+        """Return the assertions of an event with the documents that make them and those that they are made through."""
+        return self.filter(event_id=number).select_related("document", "through").order_by("number")
+
     def said_by(self, number: int) -> Self:
         """Return what documents name a speaker as saying, by their numbers."""
         return self.filter(claimed_by_id=number).order_by("pk")

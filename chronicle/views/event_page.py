@@ -14,6 +14,7 @@ from chronicle.disputes import AspectReading, Row, ValueGroup
 from chronicle.disputes.aspects import most_telling
 from chronicle.disputes.wording import bare_words
 from chronicle.models import Citation, Edition, Event
+from chronicle.sentences.leaning import come_down_to
 from chronicle.views.embedding import Embedding
 from chronicle.views.locators import Locator, locator_of
 from chronicle.views.sections import Drawing, Place, Reference, Section, Surroundings
@@ -112,6 +113,13 @@ class EventPage:
         if not self.is_computed:
             return []
         return disputes.in_short(self.citations, self.readings, self.voices, self.event.counts)
+
+    @property
+    def comes_down_to(self) -> str:
+        """That several of its documents are one source once it is followed who leans on whom; empty where none are."""
+        if not self.is_computed or self.event.counts.independent_documents >= self.event.counts.documents:
+            return ""
+        return come_down_to(self.event.counts.documents, self.event.counts.independent_documents)
 
     @cached_property
     def sections(self) -> list[Section]:

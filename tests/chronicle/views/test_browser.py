@@ -51,6 +51,7 @@ ADDRESSES = (
     "/timeline/",
     "/timeline/?period=1994&place=nowhere",
     "/events/losses/",
+    "/events/losses/sources/",
     "/events/losses/editions/1/",
     "/events/losses/editions/2/changes/",
     "/embed/events/losses/killed/",

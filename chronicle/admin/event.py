@@ -16,6 +16,7 @@ from chronicle.admin.editions import KeptForItsEditions, closing, with_newest_ed
 from chronicle.admin.filters import AtPlace, Citing, FilteredByChoice, InHands, InPeriod, InWorklist
 from chronicle.admin.leading_on import LeadingOn
 from chronicle.admin.publishing import Publish, Withdraw
+from chronicle.admin.reviewing import Propose, Reviewing, SendBack, TakeBack
 from chronicle.admin.reworking import Reworks
 from chronicle.admin.team import Assign, WorkedOnTogether
 from chronicle.admin.undeleting import Undeleting
@@ -126,6 +127,7 @@ class EventAdmin(
     FilteredByChoice,
     WorkedOnTogether,
     Reworks,
+    Reviewing,
     VerbPages,
     Undeleting,
     KeptForItsEditions,
@@ -136,7 +138,7 @@ class EventAdmin(
     form = EventForm
     subject = "event"
     slug_from = "title"
-    verbs = (Publish(), Withdraw(), Assign())
+    verbs = (Propose(), TakeBack(), SendBack(), Publish(), Withdraw(), Assign())
     when_empty = _(
         "No events yet. An event needs a kind, a date to file it under, and a citation of a document to be published."
     )

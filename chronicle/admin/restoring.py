@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from chronicle.admin.editions import is_kept_from
 from chronicle.admin.story import Stories, key_in
 from chronicle.admin.ways_back import RestoreForm, done, foreseen, seal
-from chronicle.history.parts import Key, parts_of
-from chronicle.history.restoring import NoWayBackError, Plan, Spot, back_to, field_back, happening, row_back
+from chronicle.history.parts import Key, names_one_of
+from chronicle.history.restoring import NoWayBackError, Plan, Spot, back_to, field_back, gone_back, happening, row_back
 from chronicle.history.telling import told_rows
 from chronicle.models import Citation
+from chronicle.secrecy import hidden_from
 from sources.admin.stale.authors import moment
 from sources.admin.stale.positions import NoTokenError, lock, positions
 from sources.admin.stale.selection import changed_since, selection_token
@@ -63,12 +64,15 @@ class Restoring(Stories):
         """Return what an address asks for: a record `at` a save, or a row or a field `before` one."""
         at, before = key_in(request, "at"), key_in(request, "before")
         if at is not None:
-            return back_to(self.model, number, at), _("Restore the record as it was saved on %(moment)s") % _moment(at)
-        part = next((part for part in parts_of(self.model) if part.name == request.GET.get("part")), None)
+            plan = back_to(self.model, number, at).without(hidden_from(request))
+            return plan, _("Restore the record as it was saved on %(moment)s") % _moment(at)
+        part = next((part for part in gone_back(self.model) if part.name == request.GET.get("part")), None)
         row = self.number_of(request.GET.get("row"))
         if before is None or part is None or row is None:
             raise NoWayBackError("Nothing is asked for.")
         spot, column = Spot(part, row, before), request.GET.get("field")
+        if names_one_of(part, spot.revision(), hidden_from(request)):
+            raise NoWayBackError("The row is not there for this curator.")
         if column:
             plan = field_back(self.model, number, spot, column)
             return plan, _("Bring back a field as it was before %(moment)s") % _moment(before)
@@ -118,7 +122,7 @@ class Restoring(Stories):
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "rows": told_rows(plan.rows),
+            "rows": told_rows(plan.without(hidden_from(request)).rows),
             "problems": [] if page.get("is_undeleting") else foreseen(plan, request.user),
             "seen": seal(plan),
             "form": form,

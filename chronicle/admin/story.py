@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from chronicle.history.parts import Key
 from chronicle.history.story import Story, entry, story
 from chronicle.history.telling import editions_among, told_page
+from chronicle.secrecy import hidden_from
 from sources.models.record import Record
 
 
@@ -39,7 +40,7 @@ class Stories(ModelAdmin):
         if record is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
         key = key_in(request, "entry")
-        shown = self._one(record, key) if key else self._several(record, key_in(request, "before"))
+        shown = self._one(request, record, key) if key else self._several(request, record)
         context = {
             **self.admin_site.each_context(request),
             "title": _("History of %(record)s") % {"record": record},
@@ -55,17 +56,18 @@ class Stories(ModelAdmin):
         }
         return TemplateResponse(request, "admin/chronicle/history.html", context)
 
-    def _several(self, record: Record, before: Key | None) -> dict[str, Any]:
+    def _several(self, request: HttpRequest, record: Record) -> dict[str, Any]:
+        before = key_in(request, "before")
         page = story(self.model, record.pk, before)
-        items = told_page(page, editions_among(self.subject, record.pk, page, before))
+        items = told_page(page, editions_among(self.subject, record.pk, page, before), hidden_from(request))
         newest = page.entries[0].key if page.entries and before is None else None
         return {"items": items, "older": page.older, "newest": newest, "is_first": before is None}
 
-    def _one(self, record: Record, key: Key) -> dict[str, Any]:
+    def _one(self, request: HttpRequest, record: Record, key: Key) -> dict[str, Any]:
         found = entry(self.model, record.pk, key)
         if found is None:
             raise Http404("The record has no such place in its history.")
-        return {"items": told_page(Story([found]), []), "is_first": False}
+        return {"items": told_page(Story([found]), [], hidden_from(request)), "is_first": False}
 
     def page_url(self, page: str, *arguments: Any) -> str:
         """Return the address of a page of this kind of record."""

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from chronicle.admin.restoring import Restoring
 from chronicle.admin.ways_back import RestoreForm
-from chronicle.history.deleted import deleted
-from chronicle.history.restoring import NoWayBackError, undeleted
+from chronicle.history.deleted import deleted, kept_from
+from chronicle.history.restoring import NoWayBackError, Plan, undeleted
 from sources.admin.slugs import free_slug, holder_of
 from sources.validators import validate_ascii_slug
 
@@ -60,11 +60,12 @@ class Undeleting(Restoring):
         if before and not (before.isascii() and before.isdecimal() and len(before) < MOST_DIGITS):
             raise Http404("before: no such place in the history.")
         rows, older = deleted(self.model, int(before) if before else None)
+        secret = kept_from(self.model, [row.number for row in rows], request.user)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Deleted %(records)s") % {"records": self.opts.verbose_name_plural},
-            "rows": [(row, self.page_url("undelete", row.number)) for row in rows],
+            "rows": [(row, self.page_url("undelete", row.number)) for row in rows if row.number not in secret],
             "older": older,
             "is_first": not before,
         }
@@ -76,7 +77,7 @@ class Undeleting(Restoring):
             raise PermissionDenied
         number = self.number_of(object_id)
         try:
-            plan = undeleted(self.model, number or 0)
+            plan = self._undeleted(request, number or 0)
         except NoWayBackError:
             self.message_user(request, _("It is not deleted: it is there, or never was."), messages.WARNING)
             return HttpResponseRedirect(self.page_url("deleted"))
@@ -94,6 +95,11 @@ class Undeleting(Restoring):
             "back": self.page_url("deleted"),
         }
         return self._shown(request, plan, form, {**page, "button": _("Undelete"), "is_undeleting": True})
+
+    def _undeleted(self, request: HttpRequest, number: int) -> Plan:
+        if number in kept_from(self.model, [number], request.user):
+            raise NoWayBackError("The record is not there for this curator.")
+        return undeleted(self.model, number)
 
 
 MOST_DIGITS = 19  # of the number of a revision, which PostgreSQL keeps in eight bytes

@@ -21,13 +21,15 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from chronicle.admin.verbs import Verb
+from chronicle.admin.verbs import Outcome, Preview, Verb
 from sources.admin.refusals import refusal
 from sources.admin.stale.positions import NoTokenError, lock, positions
 from sources.admin.stale.selection import changed_since, selection_token
 from sources.models.record import Record
 
-MOST_AT_ONCE = 200  # their numbers travel in the address of the page, which proxies cut at some 4,000 characters
+MOST_IN_ADDRESS = 200  # numbers that travel in the address of a page, which proxies cut at some 4,000 characters
+MOST_AT_ONCE = 1_000  # what a curator can still look through, and one slice of publishing
+MOST_TOLD = 12  # outcomes as messages above the next page; more have a page of their own
 
 
 class VerbPages(ModelAdmin):
@@ -84,17 +86,39 @@ class VerbPages(ModelAdmin):
         """Show what the verb would do to the chosen records; do it when that is confirmed."""
         if not verb.is_allowed(request.user) or not self.has_view_permission(request):
             raise PermissionDenied
-        asked = [int(number) for number in _asked(request)[:MOST_AT_ONCE] if number.isdecimal()]
+        form = verb.form(request.POST if request.method == "POST" else None)
+        return self.verb_page(request, verb, [*dict.fromkeys(_asked(request))], form)
+
+    def verb_page(self, request: HttpRequest, verb: Verb, asked: list[str], form: forms.Form) -> HttpResponse:
+        """Show the verb's page for the records with these numbers, or do what a confirmed form says and tell of it."""
+        numbers = [int(number) for number in asked[:MOST_AT_ONCE] if number.isdecimal()]
         parts = self.parts(request)
-        request.shown = selection_token(parts, positions(parts, asked))
-        records = list(self.get_queryset(request).filter(pk__in=asked).order_by("pk"))
+        request.shown = selection_token(parts, positions(parts, numbers))
+        records = list(self.get_queryset(request).filter(pk__in=numbers).order_by("pk"))
         if not records:
             self.message_user(request, _("Nothing was chosen: mark some in this list first."), messages.WARNING)
             return HttpResponseRedirect(self._list_url())
-        form = verb.form(request.POST if request.method == "POST" else None)
-        if form.is_valid() and self._carried_out(request, verb, records, form):
-            return HttpResponseRedirect(self._url_of(records[0]) if len(records) == 1 else self._list_url())
-        return TemplateResponse(request, "admin/chronicle/verb.html", self._page(request, verb, records, form))
+        outcomes = self._carried_out(request, verb, records, form) if form.is_valid() else []
+        if outcomes:
+            return self._told(request, verb, outcomes)
+        context = {**self.admin_site.each_context(request), "shown": request.shown}
+        context |= self._page(verb, records, form, verb.foreseen_by(records, request.user))
+        left = len(asked) - len(records) if len(asked) <= MOST_AT_ONCE else 0
+        context |= {"asked": len(asked) if len(asked) > MOST_AT_ONCE else 0, "vanished": left}
+        return TemplateResponse(request, "admin/chronicle/verb.html", context)
+
+    def _told(self, request: HttpRequest, verb: Verb, outcomes: list[Outcome]) -> HttpResponse:
+        """Tell what was done: above the next page, or for many on a page of its own, the refused ones first."""
+        if len(outcomes) > MOST_TOLD:
+            refused = [(each, self._url_of(each.record)) for each in outcomes if each.is_refused]
+            done = [(each, self._url_of(each.record)) for each in outcomes if not each.is_refused]
+            told = {"opts": self.opts, "title": verb.label, "refused": refused, "done": done, "back": self._list_url()}
+            context = {**self.admin_site.each_context(request), **told}
+            return TemplateResponse(request, "admin/chronicle/outcomes.html", context)
+        for outcome in outcomes:
+            level = messages.ERROR if outcome.is_refused else messages.SUCCESS
+            self.message_user(request, f"{outcome.record}: {outcome.words}", level)
+        return HttpResponseRedirect(self._url_of(outcomes[0].record) if len(outcomes) == 1 else self._list_url())
 
     def _is_as_seen(self, request: HttpRequest, verb: Verb, records: list[Record], form: forms.Form) -> bool:
         """Return whether the records, and what would happen, are still what the page showed."""
@@ -110,8 +134,10 @@ class VerbPages(ModelAdmin):
             form.add_error(None, line)
         return False
 
-    def _carried_out(self, request: HttpRequest, verb: Verb, records: list[Record], form: forms.Form) -> bool:
+    def _carried_out(self, request: HttpRequest, verb: Verb, records: list[Record], form: forms.Form) -> list[Outcome]:
         """Do it, unless something changed since it was shown; records are kept from other curators meanwhile.
+
+        Returns what was done and what was refused; nothing if nothing was, which the form then says.
 
         They are locked so that publishing may refer to them: whoever publishes waits for the editions only, not for
         these locks, which curators' saves do wait for.
@@ -120,33 +146,24 @@ class VerbPages(ModelAdmin):
             with transaction.atomic():
                 lock(self.parts(request), [record.pk for record in records], "SHARE")
                 if not self._is_as_seen(request, verb, records, form):
-                    return False
-                outcomes = list(verb.carry_out(records, form.cleaned_data, request.user))
+                    return []
+                return list(verb.carry_out(records, form.cleaned_data, request.user))
         except DatabaseError as error:
             words = refusal(error)
             if words is None:
                 raise
             form.add_error(None, words)
-            return False
-        for outcome in outcomes:
-            level = messages.ERROR if outcome.is_refused else messages.SUCCESS
-            self.message_user(request, f"{outcome.record}: {outcome.words}", level)
-        return True
+        return []
 
-    def _page(self, request: HttpRequest, verb: Verb, records: list[Record], form: forms.Form) -> dict[str, Any]:
-        preview = verb.foreseen_by(records, request.user)
-        asked = len(set(_asked(request)))
+    def _page(self, verb: Verb, records: list[Record], form: forms.Form, preview: Preview) -> dict[str, Any]:
         return {
-            **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": verb.label,
             "verb": verb,
             "rows": [(outcome, self._url_of(outcome.record)) for outcome in preview.outcomes],
             "preview": preview,
-            "shown": request.shown,
             "form": form,
-            "asked": asked if asked > MOST_AT_ONCE else 0,
-            "vanished": asked - len(records) if asked <= MOST_AT_ONCE else 0,
+            "url": reverse(f"admin:{self._address_of(verb)}"),
             "most": MOST_AT_ONCE,
             "back": self._url_of(records[0]) if len(records) == 1 else self._list_url(),
         }
@@ -165,8 +182,10 @@ def _asked(request: HttpRequest) -> list[str]:
 def _to_page(pages: VerbPages, request: HttpRequest, queryset: QuerySet, *, verb: Verb) -> HttpResponse | None:
     """Lead from the marked rows of a list to the page of a verb."""
     numbers = list(queryset.order_by("pk").values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
-    if len(numbers) <= MOST_AT_ONCE:
+    if len(numbers) <= MOST_IN_ADDRESS:
         return HttpResponseRedirect(pages.verb_url(verb, numbers))
+    if len(numbers) <= MOST_AT_ONCE:
+        return pages.verb_page(request, verb, [str(number) for number in numbers], verb.form())
     pages.message_user(request, _(TOO_MANY) % {"most": MOST_AT_ONCE}, messages.ERROR)
     return None
 

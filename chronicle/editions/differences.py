@@ -94,6 +94,25 @@ def differences(before: Event, after: Event) -> Differences:
     )
 
 
+def whole(event: Event) -> Differences:
+    """Return all that an edition says, as if it came to nothing: what readers would see of an event for the first time.
+
+    What is computed is not told: there is nothing to compare it with.
+    """
+    return Differences(
+        fields=tuple(
+            Change(str(field.label), replaced("", words)) for field in EVENT_FIELDS if (words := field.words(event))
+        ),
+        entries=tuple(found for label, listed in LISTS if (found := _entries(label, (), listed(event)))),
+        citations_added=_rows(event.citations.all()),
+        citations_removed=(),
+        citations_changed=(),
+        references=(),
+        computed=(),
+        is_computed=True,
+    )
+
+
 def _by_number(event: Event) -> dict[int, Citation]:
     return {citation.pk: citation for citation in event.citations.all()}
 

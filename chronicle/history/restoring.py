@@ -7,7 +7,7 @@ own rules, recorded in the history. What a verb alone may change, or what marks 
 import copy
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import models, transaction
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from chronicle.history.parts import Key, Part, going_along, parts_of
 from chronicle.history.story import Row
 from chronicle.history.values import as_row, last_names
-from chronicle.models import Citation
+from chronicle.models import Citation, Restriction
 from sources.models.record import Record
 
 COMPARED = frozenset(
@@ -39,6 +39,11 @@ TOGETHER = {"asserted_figure": ("is_approximate",)}
 def restorable(part: Part) -> tuple[models.Field, ...]:
     """Return the columns of a table that going back gives back."""
     return tuple(column for column in part.fields if column.name not in KEPT.get(_label(part), ()))
+
+
+def gone_back(model: type[models.Model]) -> tuple[Part, ...]:
+    """Return the tables of a record that going back writes; who may see a document is decided by nothing but that."""
+    return tuple(part for part in parts_of(model) if part.model is not Restriction)
 
 
 class NoWayBackError(ValueError):
@@ -73,6 +78,10 @@ class Plan:
         """Return what stands in the way and is seen beforehand, each with the next step."""
         return [*_taken_slugs(self), *_missing(self), *_elsewhere(self)]
 
+    def without(self, documents: frozenset[int]) -> "Plan":
+        """Return the plan that leaves alone whatever rows tell of these documents, which the curator may not see."""
+        return replace(self, rows=[row for row in self.rows if not row.is_hidden(documents)])
+
     def of(self, happens: str) -> Iterator[Row]:
         """Yield the rows that would be added, changed or deleted."""
         return (row for row in self.rows if happening(row) == happens)
@@ -89,7 +98,7 @@ def happening(row: Row) -> str:
 def back_to(model: type[models.Model], number: int, key: Key) -> Plan:
     """Return the plan that makes a record what it was after one save: columns, and rows that came or went since."""
     rows: list[Row] = []
-    for part in parts_of(model):
+    for part in gone_back(model):
         then, now = _then(part, number, key), _now(part, number)
         if not part.link and not then:
             raise NoWayBackError("The record was not there at that moment.")

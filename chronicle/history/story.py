@@ -13,7 +13,7 @@ from django.db import connections, models
 from django.db.models import Count, F, OuterRef, Q, Subquery, Window
 from django.db.models.functions import RowNumber
 
-from chronicle.history.parts import Key, Part, parts_of
+from chronicle.history.parts import Key, Part, names_one_of, parts_of
 
 MOST_ENTRIES = 20
 MOST_ROWS = 30
@@ -29,6 +29,10 @@ class Row:
     number: int
     before: Any
     after: Any
+
+    def is_hidden(self, documents: frozenset[int]) -> bool:
+        """Return whether it tells of one of these documents, which not everybody at the desk may see."""
+        return any(names_one_of(self.part, each, documents) for each in (self.before, self.after))
 
     @property
     def is_changed(self) -> bool:

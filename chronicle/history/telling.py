@@ -60,8 +60,10 @@ class Published:
     rows: list[RowTold] = field(default_factory=list)
 
 
-def told_entries(entries: list[Entry]) -> list[Saved]:
-    """Return the entries in words; what they point to is read at once for all."""
+def told_entries(entries: list[Entry], hidden: frozenset[int] = frozenset()) -> list[Saved]:
+    """Return the entries in words, without rows of hidden documents; what they point to is read at once for all."""
+    for entry in entries:
+        entry.rows = [row for row in entry.rows if not row.is_hidden(hidden)]
     values = _values(row for entry in entries for row in entry.rows)
     contexts = Contexts([entry.context for entry in entries])
     return [
@@ -87,10 +89,10 @@ def _values(rows: Iterable[Row]) -> Values:
     return Values((row.part, each) for row in rows for each in (row.before, row.after) if each)
 
 
-def told_page(story: Story, editions: Iterable[Edition]) -> list[Saved | Published]:
+def told_page(story: Story, editions: Iterable[Edition], hidden: frozenset[int]) -> list[Saved | Published]:
     """Return the saves of a page and the editions that were made among them, newest first."""
     among = (Published(edition.made_at, edition) for edition in editions)
-    return sorted([*told_entries(story.entries), *among], key=lambda item: item.made, reverse=True)
+    return sorted([*told_entries(story.entries, hidden), *among], key=lambda item: item.made, reverse=True)
 
 
 def editions_among(subject: str, number: int, story: Story, before: Key | None) -> QuerySet:

@@ -257,4 +257,4 @@ def test_history_of_the_desk_tells_what_was_changed(desk: Any) -> None:
 
     page = desk.get(url(event, "history"))
 
-    assert "Changed Title." in page.text
+    assert "<ins>Another title</ins>" in page.text

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from chronicle.models import Edition, Event
+from chronicle.models import Citation, Edition, Event
 from chronicle.publication import Note, publish, withdraw
 from tests import factories
 from tests.chronicle.admin.desk import acted, confirmed, contributor, deleted, list_url, logged_in, tokens, told, url
@@ -102,13 +102,32 @@ def test_action_of_the_list_leads_to_the_page(desk: Any) -> None:
 
 def test_too_many_at_once_are_refused_with_the_next_step(desk: Any) -> None:
     kind = factories.kind()
-    Event.objects.bulk_create(Event(slug=f"many-{n}", title=f"Event {n}", kind=kind) for n in range(201))
+    Event.objects.bulk_create(Event(slug=f"many-{n}", title=f"Event {n}", kind=kind) for n in range(1_001))
 
     response = acted(desk, Event, "publish", Event.objects.first(), data={"select_across": "1"}, follow=True)
 
     (words,) = told(response)
-    assert words.startswith("More than 200 are marked, and at most 200 go at once. Nothing was done.")
+    assert words.startswith("More than 1000 are marked, and at most 1000 go at once. Nothing was done.")
     assert not Edition.objects.exists()
+
+
+def test_a_thousand_are_published_with_a_report_of_what_was_refused_and_why(committed_desk: Any) -> None:
+    kind, document = factories.kind(), factories.document()
+    events = Event.objects.bulk_create(Event(slug=f"m-{n}", title=f"Event {n}", kind=kind) for n in range(1_000))
+    Citation.objects.bulk_create(
+        Citation(event=event, document=document, aspect="description", statement="So.") for event in events[2:]
+    )
+
+    asked = acted(committed_desk, Event, "publish", events[0], data={"select_across": "1"})
+    assert len(asked.context["rows"]) == 1_000
+    assert not Edition.objects.exists()
+    answers = {**tokens(asked), **NOTE, "id": [outcome.record.pk for outcome, _address in asked.context["rows"]]}
+    report = committed_desk.post(asked.context["url"], answers)
+
+    assert [outcome.record.slug for outcome, _address in report.context["refused"]] == ["m-0", "m-1"]
+    assert "It has no citation that may be published" in report.text
+    assert "Done: 998. Refused: 2." in report.text
+    assert Edition.objects.filter(event__isnull=False).count() == 998
 
 
 def test_nothing_chosen_leads_back_to_the_list(desk: Any) -> None:
@@ -207,12 +226,12 @@ def test_list_tells_what_readers_see(desk: Any, answer: str, titles: list[str]) 
 
 def test_page_that_was_asked_for_too_many_says_so_and_what_to_do(desk: Any) -> None:
     kind = factories.kind()
-    Event.objects.bulk_create(Event(slug=f"many-{n}", title=f"Event {n}", kind=kind) for n in range(201))
+    Event.objects.bulk_create(Event(slug=f"many-{n}", title=f"Event {n}", kind=kind) for n in range(1_001))
 
     response = desk.get(page(Event, "publish"), {"id": [event.pk for event in Event.objects.all()]})
 
-    assert len(response.context["rows"]) == 200
-    assert "You asked for 201, and at most 200 go at once" in response.text
+    assert len(response.context["rows"]) == 1_000
+    assert "You asked for 1001, and at most 1000 go at once" in response.text
     assert "go back to the list and mark the others" in response.text
 
 

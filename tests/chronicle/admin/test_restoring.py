@@ -4,11 +4,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from chronicle.history.story import story
 from chronicle.models import Citation, Event, EventName, Location
 from chronicle.publication import publish
+from sources.models import Document
 from sources.models.record import Record
 from tests import factories
 from tests.chronicle.admin.desk import curator, deleted, list_url, logged_in, saved, told, url
@@ -274,3 +276,77 @@ def test_reason_of_a_deletion_is_kept(published: None) -> None:
     client.post(url(place, "delete"), {**data, "saving_reason": "Twice in the list."})
 
     assert revisions(Location).last().pgh_context.metadata["reason"] == "Twice in the list."
+
+
+# Documents that not everybody may see
+
+
+@pytest.fixture
+def secret(published: None) -> Any:
+    """A document that only one group may see."""
+    document = factories.document(title="Kestrel", title_short="Kestrel", access="withheld")
+    document.restrictions.create(group=Group.objects.get(name="administrator"))
+    return document
+
+
+def archivist() -> Client:
+    name = "archivist"
+    return logged_in(User.objects.filter(username=name).first() or curator("administrator", name))
+
+
+def test_history_tells_nothing_of_a_document_that_is_restricted(anna: Client, secret: Any) -> None:
+    event = factories.event(title="One")
+    factories.citation(event, secret, statement="Kestrel says so.")
+    factories.citation(event, secret, statement="Kestrel says so.").delete()
+    entry = {"entry": key_of(event, 2)}
+
+    assert archivist().get(url(event, "history")).text.count("Kestrel") > 1
+    assert "Kestrel" not in anna.get(url(event, "history")).text
+    assert "Kestrel" in archivist().get(url(event, "history"), entry).text
+    assert "Kestrel" not in anna.get(url(event, "history"), entry).text
+
+
+def test_going_back_leaves_alone_what_a_curator_may_not_see(anna: Client, secret: Any) -> None:
+    event = factories.event(title="One")
+    Event.objects.update(title="Two")
+    hidden = factories.citation(event, secret, statement="Kestrel says so.")
+    spot = {"part": "citation", "row": hidden.pk, "field": "statement"}
+    Citation.objects.update(statement="Kestrel said so.")
+
+    page = anna.get(f"{url(event, 'restore')}?{urlencode({'at': key_of(event, 3)})}")
+    assert "<del>Two</del>" in page.text
+    assert "Kestrel" not in page.text
+    assert restored(anna, event, at=key_of(event, 3)).status_code == 302
+    one = urlencode({**spot, "before": key_of(event, 1)})
+    assert "Kestrel" in archivist().get(f"{url(event, 'restore')}?{one}").text
+    assert anna.get(f"{url(event, 'restore')}?{one}").url == url(event, "history")
+
+    assert Event.objects.get().title == "One"
+    assert Citation.objects.get().statement == "Kestrel said so."
+
+
+def test_restricted_document_stays_secret_when_it_is_deleted_and_comes_back_restricted(secret: Any) -> None:
+    editor, number = logged_in(curator("editor")), secret.pk
+    factories.document(title_short="Open").delete()
+    secret.delete()
+    secret.pk = number
+
+    address = list_url(Document, "deleted")
+    assert ["Kestrel" in client.get(address).text for client in (archivist(), editor)] == [True, False]
+    assert "Open" in editor.get(address).text
+    assert editor.get(url(secret, "undelete")).url == address
+    assert editor.post(url(secret, "undelete"), {"reason": "Because.", "slug": secret.slug}).url == address
+    assert archivist().post(url(secret, "undelete"), {"reason": "Because.", "slug": secret.slug}).url == url(secret)
+
+    assert [each.group.name for each in Document.objects.get(pk=number).restrictions.all()] == ["administrator"]
+
+
+def test_going_back_opens_no_restricted_document(secret: Any) -> None:
+    client = archivist()
+    Document.objects.update(title="Merlin")
+    key = key_of(secret, 2)  # before it was restricted
+
+    restored(client, secret, at=key)
+
+    assert Document.objects.get().title == "Kestrel"
+    assert Document.objects.get().restrictions.count() == 1

@@ -30,7 +30,7 @@ STANDING = ("missingdocument", "term")
 RECORDS = (*STANDING, "event", "location", "document", "agent", "party", "eventkind", "unit", "population")
 REFERENCE_VERBS = ("publish-changes",)
 VERBS = {
-    "event": ("publish", "withdraw"),
+    "event": ("send-back", "publish", "withdraw"),
     "document": (*REFERENCE_VERBS, "withhold", "release"),
     **dict.fromkeys((*STANDING, "masthead"), ("publish", "withdraw")),
     **dict.fromkeys(("location", "agent", "party", "eventkind", "unit", "population"), REFERENCE_VERBS),
@@ -40,13 +40,14 @@ WORK = (*LOOK, "add", "restore")
 GONE = ("delete", "deleted", "undelete")
 TOGETHER = ("remarks", "assign")
 """What curators of every role do with an event, a document or a location: speak about it, and take it into hands."""
+REVIEW = ("review", "propose", "take-back")
 ENTRY = ("entry", "entry-choice", "entry-names", "entry-read")
 """The grid of a document, which whoever may cite fills in."""
 
 MAY = {
     "contributor": {
         **dict.fromkeys(RECORDS, WORK),
-        "event": (*WORK, *TOGETHER, "rework"),
+        "event": (*WORK, *TOGETHER, *REVIEW, "rework"),
         "location": (*WORK, *TOGETHER),
         "document": (*WORK, *ENTRY, *TOGETHER),
         "citation": LOOK,
@@ -55,7 +56,7 @@ MAY = {
     },
     "editor": {
         **{name: (*WORK, *GONE, *VERBS[name]) for name in RECORDS},
-        "event": (*WORK, *TOGETHER, "rework", *GONE, *VERBS["event"]),
+        "event": (*WORK, *TOGETHER, *REVIEW, "rework", *GONE, *VERBS["event"]),
         "location": (*WORK, *TOGETHER, *GONE, *VERBS["location"]),
         "document": (*WORK, *ENTRY, *TOGETHER, *GONE, *VERBS["document"]),
         "citation": LOOK,
@@ -229,7 +230,13 @@ def _cited(event: Event) -> Event:
     return event
 
 
+def to_send_back() -> tuple[Model, Callable[[], bool]]:
+    event = factories.event(state="in_review")
+    return event, lambda: Event.objects.get(pk=event.pk).state == "draft"
+
+
 DEEDS = {
+    "send-back": to_send_back,
     "publish": to_publish,
     "withdraw": to_withdraw,
     "withhold": to_withhold,

@@ -10,7 +10,7 @@ def are_one_source(number: int, *, of: int) -> str:
     """Several documents of an event are one source; `of` is how many documents the event has."""
     words = {"number": number_words(number)}
     if number == of == 2:  # noqa: PLR2004 -- "both" is for two
-        return _("Both documents are one source: each leans on the other, or both on a third.")
+        return _("Both documents are one source: one leans on the other, or both on a third.")
     if number == of:
         return _("All %(number)s documents are one source: they lean on each other, or on the same one.") % words
     return _("%(number)s of these documents are one source: they lean on each other, or on the same one.") % {

@@ -10,14 +10,19 @@ from typing import Any
 from django.db import connections, transaction
 
 from chronicle.publication import DESK, Note, publish_references
+from chronicle.quotations import check_document
 from sources.fulltexts.limits import Limits
 from sources.fulltexts.storing import Deposit, Sent, deposit
 from sources.models import Document, DocumentFile, DocumentText
 
 
 def attach(document: Document, sent: Sent, *, by: Any = None, limits: Limits | None = None) -> Deposit:
-    """Keep a file with a document, and what was read out of it as the document's newest text."""
-    return deposit(document, sent, by=by, limits=limits)
+    """Keep a file with a document; quotations from the document are compared with the text that was read out of it."""
+    with transaction.atomic(using=DESK):
+        made = deposit(document, sent, by=by, limits=limits)
+        if made.text:
+            check_document(document.pk)
+    return made
 
 
 def show(

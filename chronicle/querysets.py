@@ -30,7 +30,7 @@ class EventQuerySet(RecordQuerySet):
             Prefetch("event_parties", _rows("chronicle.EventParty", "party")),
             Prefetch("participations", _rows("chronicle.Participation", "agent")),
             Prefetch("event_missing_documents", _rows("chronicle.EventMissingDocument", "missing__party")),
-            Prefetch("citations", _rows("chronicle.Citation", *CITED)),
+            Prefetch("citations", _rows("chronicle.Citation", *CITED, "quotation_text")),
             Prefetch("citations__asserted_location__names", _rows("chronicle.LocationName", "party")),
             Prefetch("citations__document", _rows("sources.Document", "publisher__party", "party")),
             Prefetch("citations__document__contributions", _rows("sources.Contribution", "agent")),
@@ -285,6 +285,11 @@ class CitationQuerySet(models.QuerySet):
         """Return what documents name a speaker as saying, by their numbers."""
         return self.filter(claimed_by_id=number).order_by("pk")
 
+    def quoted_on(self, page: Any) -> Self:
+        """Return those whose quotation was found on this page of a text, or reaches into it from one just before."""
+        begun = Q(quotation_page__range=(page.number - REACH, page.number), quotation_end__gt=page.start)
+        return self.filter(begun, quotation_text_id=page.text_id)
+
     def figures(self) -> Self:
         """Return those that give a figure, the newest first."""
         return self.filter(asserted_figure__isnull=False).order_by("-pk")
@@ -300,6 +305,10 @@ class CitationQuerySet(models.QuerySet):
             Prefetch("document", _rows("sources.Document", "publisher__party", "party")),
             Prefetch("through", _rows("sources.Document")),
         )
+
+
+REACH = 3
+"""How many pages a quotation may go on over and still be marked on the last."""
 
 
 class DisputeQuerySet(models.QuerySet):

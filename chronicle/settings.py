@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from xstatic.pkg import leaflet
 
 from chronicle.database.config import ConfigurationError, databases, is_embedded
+from sources.fulltexts.limits import MEGABYTE, Limits
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / ".data").absolute()
@@ -135,6 +136,8 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [("leaflet", leaflet.BASE_DIR)]
 WHITENOISE_USE_FINDERS = True  # static files are served from where they are; there is nothing to collect
 WHITENOISE_AUTOREFRESH = DEBUG
+FILE_LIMITS = Limits(bytes=int(os.environ.get("FILE_MEGABYTES", "100")) * MEGABYTE)
+"""What a file that is sent may be, and what reading it may cost; `sources.fulltexts.limits` has the others."""
 FILES_DIR = DATA_DIR / "files"
 """Where the files of documents lie, each under its checksum: none is served by its path."""
 STORAGES = {

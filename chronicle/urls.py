@@ -25,6 +25,7 @@ from chronicle.views import (
     sitemaps,
     standing,
     telling,
+    texts,
     timeline,
 )
 
@@ -40,6 +41,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("map/places.geojson", map_page.map_places, name="map-places"),
     path("documents/", documents.documents, name="documents"),
     path("documents/<slug:slug>/", documents.document, name="document"),
+    path("documents/<slug:slug>/text/<int:number>/", texts.text, name="document-text"),
+    path("documents/<slug:slug>/files/<int:number>/", texts.copy, name="document-copy"),
     path("agents/", agents.agents, name="agents"),
     path("agents/<slug:slug>/", agents.agent, name="agent"),
     path("telling/", telling.telling, name="telling"),

@@ -6,6 +6,7 @@ from chronicle.admin.entry import EntryPages
 from chronicle.admin.filters import InHands, InWorklist
 from chronicle.admin.references import ReferenceAdmin
 from chronicle.admin.team import Assign, WorkedOnTogether
+from chronicle.admin.texts import TextPages
 from chronicle.admin.withholding import Release, Withhold
 from sources import admin as library
 from sources.models import Agent, Document, Party
@@ -28,7 +29,7 @@ class AgentAdmin(ReferenceAdmin, library.AgentAdmin):
 
 
 @admin.register(Document)
-class DocumentAdmin(EntryPages, WorkedOnTogether, ReferenceAdmin, library.DocumentAdmin):
+class DocumentAdmin(TextPages, EntryPages, WorkedOnTogether, ReferenceAdmin, library.DocumentAdmin):
     """What is cited; how much of it may leave the desk is changed here by verbs alone."""
 
     subject = "document"

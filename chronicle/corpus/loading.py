@@ -23,6 +23,7 @@ from chronicle.corpus.rows import (
     links,
     links_to_its_own_kind,
     row_of,
+    worked_out,
 )
 from chronicle.models import Event, Masthead, MissingDocument, Term
 
@@ -125,10 +126,10 @@ def _stored(found: Sequence[Entry], rows: Sequence[Model]) -> dict[Key, Model]:
 
 
 def _take_over(row: Model, old: Model) -> list[str]:
-    """Give a row the number of the stored one, and what it points to of its own kind; return in what they differ."""
+    """Give a row the stored one's number, links to its own kind and what was worked out; return in what they differ."""
     row.pk = old.pk
     row._state.adding = False  # noqa: SLF001  # Django documents it; validation asks
-    for column in links_to_its_own_kind(type(row)):
+    for column in (*links_to_its_own_kind(type(row)), *worked_out(type(row))):
         setattr(row, column.attname, getattr(old, column.attname))
     return differing(row, old)
 

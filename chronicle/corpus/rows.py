@@ -29,6 +29,11 @@ def links_to_its_own_kind(model: type[Model]) -> list[ForeignKey]:
     return [c for c in columns(model) if isinstance(c, ForeignKey) and c.related_model is model]
 
 
+def worked_out(model: type[Model]) -> list[models.Field]:
+    """Return the columns that the desk itself finds out of a row, and no file has."""
+    return [column for column in columns(model) if column.name in getattr(model, "worked_out", ())]
+
+
 def identifying(model: type[Model]) -> list[models.Field]:
     """Return the columns that make up the natural key in the table: the slug, or those of the unique constraint."""
     meta = model._meta  # noqa: SLF001  # Django documents it

@@ -302,6 +302,11 @@ class Citation(Row):
     curators_note = curators_note()
 
     objects = PartManager.from_queryset(CitationQuerySet)("event__slug", "number")
+    worked_out = (
+        *("quotation_state", "quotation_text", "quotation_page", "quotation_start", "quotation_end"),
+        *("quotation_confirmed_at", "quotation_confirmed_by"),
+    )
+    """The columns that the desk itself finds out: no file of a corpus has them."""
 
     class Meta:
         verbose_name = _("citation")

@@ -14,8 +14,9 @@ from chronicle.views.base import PUBLISHED, PublicView, not_found
 from chronicle.views.metadata import Data, body, filled
 from chronicle.views.paging import COUNTED, counted, page_of
 from chronicle.views.tallies import tallies
+from chronicle.views.texts import texts_of
 from chronicle.voices import party_of
-from sources.models import Agent, CitedDocument, Document, Party
+from sources.models import Agent, CitedDocument, Document, DocumentFile, Party
 from sources.vocabularies import DocumentType
 
 BESIDE = 50
@@ -145,6 +146,10 @@ class DocumentView(PublicView):
             "count": counted(said),
             "events": events,
             "alone": _alone(document, events),
+            "texts": texts_of(document),
+            "files": list(
+                DocumentFile.objects.using(PUBLISHED).filter(document_id=document.pk).order_by("pk")[:BESIDE]
+            ),
             "leaning": [Assertion(citation) for citation in leaning.with_words()[:BESIDE]],
             "leaning_count": counted(leaning),
             **_cited(document),

@@ -100,6 +100,16 @@ def deposit(document: Document, sent: Sent, *, by: Any = None, limits: Limits | 
     return Deposit(file, text, (*sent.found.told, *notes))
 
 
+def original(file: DocumentFile) -> File:
+    """Return the file as it was deposited, open for reading."""
+    return storages["originals"].open(place_of(file.sha256))
+
+
+def copy_of(file: DocumentFile) -> File:
+    """Return the readers' copy, open for reading."""
+    return storages["copies"].open(place_of(file.copy_sha256))
+
+
 def _keep(storage: Storage, path: Path, checksum: str) -> None:
     if not storage.exists(place_of(checksum)):
         with path.open("rb") as file:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from chronicle.corpus import STANDING, CorpusError, Loaded, load
+from chronicle.corpus import STANDING, CorpusError, Loaded, attach_texts, load
 from chronicle.models import Event
 from chronicle.publication import Note, Report, publish, publish_references
 from chronicle.vocabularies import NoteKind
@@ -32,8 +32,17 @@ class Command(BaseCommand):
         if loaded.refused:
             raise CommandError(self._refusals(loaded))
         self.stdout.write(f"{loaded.written} rows written, {loaded.unchanged} unchanged.")
+        self._attach(options["folder"])
         if not options["no_publish"]:
             self._publish(loaded, options["note"])
+
+    def _attach(self, folder: Path) -> None:
+        try:
+            attached = attach_texts(folder)
+        except CorpusError as error:
+            raise CommandError(str(error)) from error
+        if attached:
+            self.stdout.write(f"{attached} texts attached.")
 
     def _refusals(self, loaded: Loaded) -> str:
         lines = [f"  {refused.place}: {refused.row}. {refused.reason}" for refused in loaded.refused]

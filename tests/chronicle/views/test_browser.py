@@ -32,6 +32,8 @@ def contested_event() -> Event:
     dead = {"aspect": "killed", "unit": make.unit(), "statement": "It counts the dead."}
     make.citation(event, report, asserted_figure=(3773, 3774), claimed_by=speaker, through=leaflet, **dead)
     make.citation(event, leaflet, asserted_figure=(7000, None), **dead)
+    file = make.file(report, is_given=True, copy_sha256="c" * 64, copy_media_type="text/plain", copy_size=7)
+    make.text(report, "It counts the dead.\n\nيحصي القتلى (Report 1994).", file=file, is_visible=True)
     term, missing = make.term(name="The war"), make.missing(title="Lists of the dead", party=there)
     term.uses.create(wording="the great war of long words", document=report, times=3)
     event.event_missing_documents.create(missing=missing)
@@ -62,6 +64,7 @@ ADDRESSES = (
     "/map/?at=39.8,46.7&zoom=9&names=hy",
     "/documents/",
     "/documents/report/",
+    "/documents/report/text/1/",
     "/agents/",
     "/agents/minister/",
     "/disputes/",

@@ -317,5 +317,5 @@ def test_pages_of_documents_take_the_same_queries_for_one_row_and_three(client, 
 
     assert queries_of(client, "/documents/") == 7
     assert queries_of(client, "/documents/?q=war&type=report") == 7
-    assert queries_of(client, "/documents/report/") == 16
-    assert queries_of(client, "/documents/leaned-on/") == 16
+    assert queries_of(client, "/documents/report/") == 18
+    assert queries_of(client, "/documents/leaned-on/") == 18

@@ -42,7 +42,7 @@ BOUNDS: Mapping[str, int] = {
     "locations": 9,
     "location": 12,
     "documents": 9,
-    "document": 18,
+    "document": 20,
     "agents": 9,
     "agent": 14,
     "telling": 12,

@@ -9,6 +9,7 @@ from sources.fulltexts import extract
 from sources.fulltexts.storing import BETWEEN_PAGES, Description, Sent, deposit, place_of
 from sources.models import DocumentFile, DocumentText
 from tests import factories as make
+from tests.files import stored_in
 from tests.sources.fulltexts import files
 
 pytestmark = pytest.mark.django_db
@@ -16,9 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _files_of_the_test(settings, tmp_path):
-    names = ("originals", "copies", "sent")
-    places = {name: {**settings.STORAGES[name], "OPTIONS": {"location": tmp_path / name}} for name in names}
-    settings.STORAGES = settings.STORAGES | places
+    stored_in(settings, tmp_path)
 
 
 def sent(tmp_path, content, **described):

@@ -3,8 +3,8 @@
 Public pages read through the alias `published` alone, in one read-only transaction that sees one state.
 """
 
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from typing import Any, NoReturn
 
@@ -60,12 +60,22 @@ def published_only(get_response: GetResponse) -> GetResponse:
 
 def read_one_state(request: HttpRequest, get_response: GetResponse) -> HttpResponse:
     """Return the page, made in one transaction of the published side and with no other database."""
+    with one_state() as changed_at:
+        return conditional(request, get_response, changed_at)
+
+
+@contextmanager
+def one_state() -> Iterator[datetime | None]:
+    """Read one state of the published side and no other database; yield when that state came about.
+
+    What is made while it is sent enters it again: by then the page's own transaction is over.
+    """
     with ExitStack() as guards:
         for alias in connections:
             if alias != "published":
                 guards.enter_context(connections[alias].execute_wrapper(refuse))
         guards.enter_context(transaction.atomic(using="published"))
-        return conditional(request, get_response, enter_state())
+        yield enter_state()
 
 
 def from_readers(answer: Callable[[HttpRequest, Exception], HttpResponse | None]) -> Any:

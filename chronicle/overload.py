@@ -25,6 +25,9 @@ UNAVAILABLE = 503
 
 turns = BoundedSemaphore(settings.SEARCHES_AT_ONCE)
 
+downloads = BoundedSemaphore(settings.DOWNLOADS_AT_ONCE)
+"""How many files are made at once while they are sent: each holds a thread until its reader has it."""
+
 
 class TooBusyError(Exception):
     """No turn came in time."""

@@ -167,6 +167,8 @@ PAGES_MAX_AGE = int(os.environ.get("PAGES_MAX_AGE", "0"))
 """For how many seconds caches may show readers' pages without asking; so long may a takedown take to reach readers."""
 SEARCHES_AT_ONCE = int(os.environ.get("SEARCHES_AT_ONCE") or 2)
 """How many searches a process makes at a time; half its threads, so that other pages find one."""
+DOWNLOADS_AT_ONCE = int(os.environ.get("DOWNLOADS_AT_ONCE") or 2)
+"""How many files a process makes while it sends them; each holds a thread until its reader has it."""
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -8,6 +8,7 @@ from chronicle.api import site as api
 from chronicle.views import (
     agents,
     changes,
+    data,
     disputes,
     documents,
     editions,
@@ -32,6 +33,10 @@ from chronicle.views import (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("events/", event_list.event_list, name="events"),
+    path("events.csv", data.event_table, name="events-csv"),
+    path("data/", data.data, name="data"),
+    path("data/chronicle.zip", data.whole, name="data-package"),
+    path("data/<slug:name>.csv", data.table, name="data-table"),
     path("events/<slug:slug>/", events.event, name="event"),
     path("events/<slug:slug>/sources/", leaning.event_sources, name="event-sources"),
     path("events/<slug:slug>/editions/<int:number>/", events.edition, name="edition"),

@@ -202,6 +202,8 @@ def _widget(column: Any) -> Widget:
 def value_of(column: models.Field, cell: str) -> Any:
     """Return the value of a cell that is no reference; ValueError says what is wrong with it."""
     value = widgets(column.model)[column.name].clean(cell)
+    if value == "" and column.null:
+        return None
     if value is None and not column.null:
         return column.get_default()
     try:

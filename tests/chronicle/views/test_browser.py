@@ -80,6 +80,7 @@ ADDRESSES = (
     "/missing/",
     "/accessibility/",
     "/api/",
+    "/data/",
     "/nothing/",
 )
 

@@ -143,6 +143,13 @@ class CuratorGroupAdmin(stock.GroupAdmin):
 
     list_display = ("name",)
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """Say what a group of one's own is for."""
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if field and db_field.name == "name":
+            field.help_text = _("For a mixture that the three roles lack: “readers of proofs”. Never public.")
+        return field
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Refuse the groups of the roles, and those that may do more than who asks."""
         return super().has_change_permission(request, obj) and (obj is None or self._is_open_to(request.user, obj))

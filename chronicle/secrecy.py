@@ -1,8 +1,8 @@
 """Documents that only named groups of curators may see: a testimony, a source in danger.
 
-To everybody else at the desk such a document, and whatever is cited from it, is as if it were not there. `hidden_from`
-is what every page of the desk asks; `restrict` is the only writer. Superusers see everything: they can read the
-database anyway.
+`hidden_from` says which documents are as if they were not there for whoever asks; the desk's first page, its worklists
+and the filters of its lists ask it. The forms, searches and histories of records do not ask it yet, so no page offers
+`restrict`. Superusers see everything: they can read the database anyway. Administrators are no exception.
 """
 
 from collections.abc import Collection

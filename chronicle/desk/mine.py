@@ -1,5 +1,6 @@
 """What waits for whoever asks: what is in her hands, and the open remarks that are for her."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from chronicle.desk.waiting import Section, Waiting, bounded, list_url, may_see
 from chronicle.models import Assignment, Event, Location, Remark
@@ -30,14 +32,18 @@ class Said:
 
 def mine(request: HttpRequest) -> Section:
     """Return how much is in the hands of whoever asks, by kind of record."""
-    labels = {Event: _("events"), Document: _("documents"), Location: _("locations")}
-    held = Assignment.objects.filter(curator=request.user.pk)
-    entries = (
-        Waiting(label, bounded(_seen(held, request).filter(**_of(model))), list_url(model, hands="me"))
-        for model, label in labels.items()
-        if may_see(request, model)
-    )
+    held = _seen(Assignment.objects.filter(curator=request.user.pk), request)
+    counts = {model: bounded(held.filter(**_of(model))) for model in LABELS if may_see(request, model)}
+    entries = (Waiting(LABELS[model](count), count, list_url(model, hands="me")) for model, count in counts.items())
     return Section(_("In your hands"), tuple(entries))
+
+
+LABELS: dict[type[Any], Callable[[int], str]] = {
+    Event: lambda count: ngettext("event", "events", count),
+    Document: lambda count: ngettext("document", "documents", count),
+    Location: lambda count: ngettext("location", "locations", count),
+}
+"""What follows the number of each kind of record."""
 
 
 def _of(model: type[Any]) -> dict[str, bool]:

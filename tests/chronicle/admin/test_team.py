@@ -159,7 +159,7 @@ def test_first_page_says_what_is_in_ones_hands_and_who_asks(db: None) -> None:
 
     page = home(ada)
 
-    assert [(entry.label, entry.count) for entry in page.context["mine"].open] == [("events", 1)]
+    assert [(entry.label, entry.count) for entry in page.context["mine"].open] == [("event", 1)]
     assert [said.remark.words for said in page.context["remarks"]] == ["Mend the date.", "Which page, @ada?"]
     assert "returned to its author" in page.text
     assert f"{page_of(event)}#remark-" in page.text

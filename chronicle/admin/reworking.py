@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chronicle.admin.filters.chosen import LONGEST_NUMBER, OfferedSelect
-from chronicle.admin.verb_pages import MOST_AT_ONCE
+from chronicle.admin.verb_pages import MOST_IN_ADDRESS
 from chronicle.curators import PUBLISH
 from chronicle.models import Event, EventKind
 from chronicle.reworking import Change, foreseen, rework, seal
@@ -89,7 +89,7 @@ class Reworks(ModelAdmin):
         if not self.has_change_permission(request):
             raise PermissionDenied
         sent = request.POST if request.method == "POST" else request.GET
-        asked = [int(number) for number in sent.getlist("id")[:MOST_AT_ONCE] if _is_number(number)]
+        asked = [int(number) for number in sent.getlist("id")[:MOST_IN_ADDRESS] if _is_number(number)]
         shown = selection_token(EVENTS, positions(EVENTS, asked))
         events = list(Event.objects.filter(pk__in=asked).select_related("kind", "parent").order_by("pk"))
         if not events:
@@ -149,7 +149,7 @@ class Reworks(ModelAdmin):
             "is_possible": any(change.values for change in changes),
             "shown": shown,
             "asked": len(set(sent.getlist("id"))),
-            "most": MOST_AT_ONCE,
+            "most": MOST_IN_ADDRESS,
             "back": _list_url(),
         }
 
@@ -186,11 +186,11 @@ def _list_url() -> str:
 
 def _to_page(pages: ModelAdmin, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
     """Lead from the marked rows of the list to the page of the change."""
-    numbers = list(queryset.order_by("pk").values_list("pk", flat=True)[: MOST_AT_ONCE + 1])
-    if len(numbers) <= MOST_AT_ONCE:
+    numbers = list(queryset.order_by("pk").values_list("pk", flat=True)[: MOST_IN_ADDRESS + 1])
+    if len(numbers) <= MOST_IN_ADDRESS:
         query = "&".join(f"id={number}" for number in numbers)
         return HttpResponseRedirect(f"{reverse('admin:chronicle_event_rework')}?{query}")
-    pages.message_user(request, _(TOO_MANY_TO_REWORK) % {"most": MOST_AT_ONCE}, messages.ERROR)
+    pages.message_user(request, _(TOO_MANY_TO_REWORK) % {"most": MOST_IN_ADDRESS}, messages.ERROR)
     return None
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
+from chronicle.admin import reworking
 from chronicle.models import Event
 from tests import factories as make
 from tests.chronicle.admin.desk import acted, curator, list_url, logged_in, told
@@ -184,3 +185,16 @@ def test_page_asks_as_often_for_one_event_as_for_three(
 
     with django_assert_num_queries(8):
         looked(desk, events[:rows], parent=whole.pk)
+
+
+def test_too_many_are_refused_before_their_numbers_fill_an_address(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reworking, "MOST_IN_ADDRESS", 2)
+    events = [make.event() for _ in range(3)]
+
+    response = acted(desk, Event, "rework", *events)
+
+    assert response.url == list_url(Event)
+    assert "More than 2 are marked" in " ".join(told(desk.get(response.url)))
+    page = desk.get(PAGE, {"id": [event.pk for event in events]})
+    assert page.context["events"] == events[:2]
+    assert "You asked for 3, and at most 2 go at once" in page.text

@@ -11,13 +11,14 @@ from django.db import DatabaseError, connections
 from django.db.models import Model
 
 from chronicle.database import roles, snapshots, walls
-from chronicle.database.published import EDITION, FACTS, PAGES, RECORDS, TALLY
+from chronicle.database.published import EDITION, FACTS, PAGES, RECORDS, REDIRECT, TALLY
 
 logger = logging.getLogger(__name__)
 
-COMPUTED = (*FACTS, TALLY)
+COMPUTED = (*FACTS, TALLY, REDIRECT)
 PRIVATE_TABLES = (
     "chronicle_citationcounter",
+    "chronicle_merge",
     "chronicle_assignment",
     "chronicle_remark",
     "chronicle_mention",

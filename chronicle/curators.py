@@ -44,6 +44,7 @@ EXCEPTIONS = {
     "chronicle.masthead": Rule(contributor=("view",), editor=("add", "change")),
     "chronicle.citationcounter": NOBODY,
     "chronicle.restriction": Rule(contributor=("view",), editor=("add", "change", "delete")),
+    "chronicle.merge": Rule(contributor=("view",), editor=("merge",)),
     "chronicle.remark": Rule(contributor=("view", "add", "change")),
     "sources.documentfile": Rule(contributor=("view", "add", "change")),
     "sources.documenttext": Rule(contributor=("view", "add", "change")),

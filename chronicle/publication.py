@@ -75,7 +75,8 @@ CITED = "edition_of_event_is_cited"
 
 def _publish(asked: list[int], *, editor: AbstractBaseUser | None, note: Note) -> Report:
     with transaction.atomic(using=DESK):
-        refused = (*(Refusal(event, UNCITED) for event in _uncited(asked)), *_seen_by_one(asked, editor))
+        uncited = (Refusal(event, MERGED if event.merged_into_id else UNCITED) for event in _uncited(asked))
+        refused = (*uncited, *_seen_by_one(asked, editor))
         barred = {refusal.subject.pk for refusal in refused}
         wanted = [number for number in asked if number not in barred]
         done = _call("publish", [wanted, _key(editor), note.signature(), note.kind, note.words]) if wanted else []
@@ -85,6 +86,8 @@ def _publish(asked: list[int], *, editor: AbstractBaseUser | None, note: Note) -
 UNCITED = (
     "It has no citation that may be published: add a citation of a document that is not withheld, then publish again."
 )
+
+MERGED = "It was merged into another event: publish that one."
 
 
 def _uncited(numbers: list[int]) -> QuerySet[Event]:
@@ -154,6 +157,15 @@ def release(documents: Iterable[Document], *, access: Access = Access.OPEN) -> R
     with transaction.atomic(using=DESK):
         _call("release", [asked, access])
     return Report(done=tuple(asked))
+
+
+def redirect_merged(subject: str, number: int) -> None:
+    """Lead readers from the addresses of this record to what it is merged into, or no longer if it is not merged.
+
+    From here on no other verb runs until the transaction ends.
+    """
+    with transaction.atomic(using=DESK):
+        _call("redirect_merged", [subject, number])
 
 
 def _numbers(records: Iterable[Record]) -> list[int]:

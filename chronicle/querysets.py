@@ -356,6 +356,31 @@ class TallyQuerySet(models.QuerySet):
         return self.filter(facet="kind").aggregate(events=Sum("events"))["events"] or 0
 
 
+class RedirectQuerySet(models.QuerySet):
+    """Reads of where records went that were merged into others."""
+
+    def from_slug(self, subject: str, slug: str) -> int | None:
+        """Return the number of the record that stands for the one that was published at this address, if any does."""
+        numbers = self.filter(subject=subject, slug=slug).order_by("-number").values_list("number", flat=True)
+        first = numbers.first()
+        return None if first is None else self.from_number(subject, first)
+
+    def from_number(self, subject: str, number: int) -> int | None:
+        """Return the number of the record that stands for this one; what was merged twice is followed to the end."""
+        found = None
+        for _step in range(MOST_STEPS):
+            step = self.filter(subject=subject, number=number).values_list("into_number", flat=True).first()
+            if step is None:
+                break
+            found = number = step
+        return found
+
+
+MOST_STEPS = (
+    10  # merges after one another; the database refuses to merge into what is merged away, so they form no ring
+)
+
+
 class EditionQuerySet(models.QuerySet):
     """Reads of editions, which leave the snapshot where it is: it is read by `chronicle.editions`."""
 

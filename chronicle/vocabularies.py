@@ -151,3 +151,12 @@ class Verdict(TextChoices):
     MAY_DISAGREE = "may_disagree", _("may disagree")
     DIFFERENT_THINGS = "different_things", _("count or date different things")
     REVISED = "revised", _("revised")
+
+
+class Mergeable(TextChoices):
+    """Kinds of record of which one can turn out to be the same as another; the values are the columns of editions."""
+
+    EVENT = "event", _("event")
+    LOCATION = "location", _("location")
+    DOCUMENT = "document", _("document")
+    AGENT = "agent", _("agent")

@@ -7,6 +7,7 @@ from chronicle.admin.audit import AuditAdmin, InvitationAdmin
 from chronicle.admin.edition import EditionAdmin
 from chronicle.admin.event import EventAdmin
 from chronicle.admin.location import LocationAdmin
+from chronicle.admin.merging import MergeAdmin
 from chronicle.admin.quotations import CitationAdmin
 from chronicle.admin.sources import AgentAdmin, DocumentAdmin, PartyAdmin
 from chronicle.admin.standing import MastheadAdmin, MissingDocumentAdmin, TermAdmin
@@ -26,6 +27,7 @@ __all__ = [
     "InvitationAdmin",
     "LocationAdmin",
     "MastheadAdmin",
+    "MergeAdmin",
     "MissingDocumentAdmin",
     "PartyAdmin",
     "PopulationAdmin",

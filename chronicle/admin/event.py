@@ -15,6 +15,7 @@ from chronicle.admin.edition import EditionInline
 from chronicle.admin.editions import KeptForItsEditions, closing, with_newest_edition
 from chronicle.admin.filters import AtPlace, Citing, FilteredByChoice, InHands, InPeriod, InWorklist
 from chronicle.admin.leading_on import LeadingOn
+from chronicle.admin.merging import MergePages
 from chronicle.admin.publishing import Publish, Withdraw
 from chronicle.admin.reviewing import Propose, Reviewing, SendBack, TakeBack
 from chronicle.admin.reworking import Reworks
@@ -123,6 +124,7 @@ class EventForm(RecordForm):
 class EventAdmin(
     AddedOnce,
     LeadingOn,
+    MergePages,
     ComparesQuotations,
     FilteredByChoice,
     WorkedOnTogether,

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from chronicle.admin.filters import InHands, InWorklist
+from chronicle.admin.merging import MergePages
 from chronicle.admin.references import ReferenceAdmin
 from chronicle.admin.team import Assign, WorkedOnTogether
 from chronicle.models import Location, LocationName, LocationWithin
@@ -49,7 +50,7 @@ class LocationWithinInline(RowInline):
 
 
 @admin.register(Location)
-class LocationAdmin(WorkedOnTogether, ReferenceAdmin):
+class LocationAdmin(MergePages, WorkedOnTogether, ReferenceAdmin):
     """The gazetteer."""
 
     subject = "location"

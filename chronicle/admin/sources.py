@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from chronicle.admin.entry import EntryPages
 from chronicle.admin.filters import InHands, InWorklist
+from chronicle.admin.merging import MergePages
 from chronicle.admin.references import ReferenceAdmin
 from chronicle.admin.team import Assign, WorkedOnTogether
 from chronicle.admin.texts import TextPages
@@ -22,14 +23,14 @@ class PartyAdmin(ReferenceAdmin, library.PartyAdmin):
 
 
 @admin.register(Agent)
-class AgentAdmin(ReferenceAdmin, library.AgentAdmin):
+class AgentAdmin(MergePages, ReferenceAdmin, library.AgentAdmin):
     """Persons and bodies."""
 
     subject = "agent"
 
 
 @admin.register(Document)
-class DocumentAdmin(TextPages, EntryPages, WorkedOnTogether, ReferenceAdmin, library.DocumentAdmin):
+class DocumentAdmin(TextPages, EntryPages, MergePages, WorkedOnTogether, ReferenceAdmin, library.DocumentAdmin):
     """What is cited; how much of it may leave the desk is changed here by verbs alone."""
 
     subject = "document"

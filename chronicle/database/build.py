@@ -10,7 +10,7 @@ from typing import Any
 
 from chronicle.database import audit, roles, rules, snapshots
 from chronicle.database.published import EDITION, PAGES, RECORDS, Table
-from chronicle.database.publishing import facts, references, slices, staging, texts, verbs
+from chronicle.database.publishing import facts, redirects, references, slices, staging, texts, verbs
 from chronicle.database.reshaping import (
     CHANGE_TABLE,
     COMPUTED_INDEXES,
@@ -18,6 +18,7 @@ from chronicle.database.reshaping import (
     EDITION_INDEXES,
     LIKE,
     RECORD_TABLES,
+    REDIRECT_TABLE,
     reindex,
     reshape,
 )
@@ -52,7 +53,7 @@ def after_migrations(cursor: Any) -> bool:
         create_views(cursor, "outgoing", over="published,functions,outgoing")
     create_verbs(cursor)
     cursor.execute(audit.FORGET_AUDIT)
-    cursor.execute(CHANGE_TABLE.format(schema="published") + verbs.CHANGED)
+    cursor.execute((CHANGE_TABLE + REDIRECT_TABLE).format(schema="published") + redirects.REFILL + verbs.CHANGED)
     secure(cursor)
     return stale
 
@@ -100,6 +101,7 @@ def create_verbs(cursor: Any) -> None:
         verbs.WITHHOLD,
         verbs.RELEASE,
         texts.HIDE_TEXTS,
+        redirects.REDIRECT_MERGED,
     ):
         cursor.execute(statement)
 

@@ -96,7 +96,7 @@ AGENT = Record(
         Table(
             "sources_agent",
             public=plain("id slug name name_sorted kind party_id basis"),
-            private={"curators_note": NOTHING},
+            private={"curators_note": NOTHING, "merged_into_id": "NULL"},
             generated=("name_folded",),
             needs={"party_id": "party"},
         ),
@@ -131,7 +131,7 @@ DOCUMENT = Record(
                 ),
                 **unless(DESCRIBED, "publisher_id party_id accessed_on", instead="NULL"),
             },
-            private={"curators_note": NOTHING},
+            private={"curators_note": NOTHING, "merged_into_id": "NULL"},
             generated=("title_folded", "title_short_folded"),
             rows="t.access <> 'withheld'",
             needs={"publisher_id": "agent", "party_id": "party"},
@@ -195,7 +195,7 @@ LOCATION = Record(
             public=plain(
                 "id slug name kind latitude longitude coordinate_uncertainty_m geometry geonames_id wikidata_id"
             ),
-            private={"curators_note": NOTHING},
+            private={"curators_note": NOTHING, "merged_into_id": "NULL"},
             generated=("name_folded",),
         ),
         Table(
@@ -228,7 +228,7 @@ EVENT = Record(
         Table(
             "chronicle_event",
             public=plain("id slug title kind_id date_edtf date_range reading_note summary parent_id companion_id"),
-            private={"curators_note": NOTHING, "state": "'ready'"},
+            private={"curators_note": NOTHING, "merged_into_id": "NULL", "state": "'ready'"},
             generated=("title_folded", "words"),
             needs={"kind_id": "kind"},
             links={"parent_id": Link("event", otherwise="empty"), "companion_id": Link("event", otherwise="empty")},
@@ -376,6 +376,12 @@ FACTS = ("chronicle_dispute", "chronicle_voice", "chronicle_eventcount")
 """What is computed of an event: views at the desk, tables on the published side, and part of every edition."""
 
 TALLY = "chronicle_tally"
+
+REDIRECT = "chronicle_redirect"
+"""Where the addresses of records lead that were merged into others: of those that had been published."""
+
+MERGEABLE = (AGENT, DOCUMENT, LOCATION, EVENT)
+"""Records that may be merged; at the desk their root tables have the column `merged_into_id`."""
 
 CHANGE = "chronicle_change"
 """One row: when what readers see was last changed by a verb or a migration. Validators of pages are made from it."""

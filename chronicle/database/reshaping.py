@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from chronicle.database.published import CHANGE, EDITION, EVENT, FACTS, PAGES, RECORDS, TALLY, Table
+from chronicle.database.published import CHANGE, EDITION, EVENT, FACTS, PAGES, RECORDS, REDIRECT, TALLY, Table
 from chronicle.database.publishing import functions, staging
 from chronicle.database.views import create_views
 
@@ -42,6 +42,15 @@ CHANGE_TABLE = f"""
 CREATE TABLE IF NOT EXISTS {{schema}}.{CHANGE} (id integer PRIMARY KEY CHECK (id = 1), made_at timestamptz NOT NULL);
 """
 """No part of the signature: it holds nothing that would have to be filled again."""
+
+
+REDIRECT_TABLE = f"""
+CREATE TABLE IF NOT EXISTS {{schema}}.{REDIRECT} (id text PRIMARY KEY, subject text NOT NULL, slug text NOT NULL,
+    number bigint NOT NULL, into_number bigint NOT NULL);
+CREATE INDEX IF NOT EXISTS {REDIRECT}_by_number ON {{schema}}.{REDIRECT} (subject, number);
+CREATE INDEX IF NOT EXISTS {REDIRECT}_by_slug ON {{schema}}.{REDIRECT} (subject, slug);
+"""
+"""No part of the signature: it is filled from the desk after every migration."""
 
 
 EDITION_INDEXES = "".join(
@@ -131,7 +140,7 @@ def create_tables(cursor: Any) -> None:
     for table in (*RECORD_TABLES, PAGES):
         create_table(cursor, table, with_indexes=True)
     create_table(cursor, EDITION, with_indexes=False)
-    made = COMPUTED_TABLES + COMPUTED_INDEXES + EDITION_INDEXES + CHANGE_TABLE
+    made = COMPUTED_TABLES + COMPUTED_INDEXES + EDITION_INDEXES + CHANGE_TABLE + REDIRECT_TABLE
     cursor.execute(made.format(schema="published_new"))
 
 

@@ -3,9 +3,10 @@
 from chronicle.models.citation import Citation, CitationCounter, Population, Unit
 from chronicle.models.edition import Edition
 from chronicle.models.event import Event, EventKind, EventLocation, EventName, EventParty, Participation
-from chronicle.models.facts import Dispute, EventCount, Tally, Voice
+from chronicle.models.facts import Dispute, EventCount, Redirect, Tally, Voice
 from chronicle.models.location import Location, LocationName, LocationWithin
 from chronicle.models.masthead import Masthead
+from chronicle.models.merge import Merge
 from chronicle.models.missing import EventMissingDocument, MissingDocument
 from chronicle.models.team import Assignment, Mention, Remark, Restriction
 from chronicle.models.term import Term, TermUse
@@ -28,9 +29,11 @@ __all__ = [
     "LocationWithin",
     "Masthead",
     "Mention",
+    "Merge",
     "MissingDocument",
     "Participation",
     "Population",
+    "Redirect",
     "Remark",
     "Restriction",
     "Tally",

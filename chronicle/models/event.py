@@ -15,6 +15,7 @@ from chronicle.vocabularies import Certainty, LocationRole, ParticipationRole, W
 from sources.edtf import EDTFField, EDTFRangeField
 from sources.models import Agent, Party
 from sources.models.record import (
+    MergeableRecord,
     PartManager,
     Record,
     Row,
@@ -56,7 +57,7 @@ EVENT_NEVER_PART_OF_ITSELF = NeverWithinItself(
 
 
 @tracked("EventRevision", exclude=["title_folded", "words"])
-class Event(Record):
+class Event(MergeableRecord):
     """Something that happened, or is said to have happened.
 
     Its date and place are the editors' filing and no party to a dispute. What readers see of it is changed by the

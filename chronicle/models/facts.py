@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from chronicle.models.event import Event
-from chronicle.querysets import DisputeQuerySet, EventCountQuerySet, TallyQuerySet
+from chronicle.querysets import DisputeQuerySet, EventCountQuerySet, RedirectQuerySet, TallyQuerySet
 from chronicle.vocabularies import Aspect, Verdict
 from sources.models import Document, Party
 
@@ -117,3 +117,25 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.facet} {self.value}: {self.events}"
+
+
+class Redirect(models.Model):
+    """Where an address leads whose record was merged into another: kept by merging, on the published side only."""
+
+    id = models.TextField(primary_key=True)
+    subject = models.CharField(max_length=20)
+    slug = models.CharField(max_length=80)
+    number = models.BigIntegerField()
+    into_number = models.BigIntegerField()
+
+    objects = RedirectQuerySet.as_manager()
+
+    class Meta:
+        managed = False
+        db_table = "chronicle_redirect"
+        ordering = ["id"]
+        verbose_name = _("redirect")
+        verbose_name_plural = _("redirects")
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.slug}"

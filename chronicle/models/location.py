@@ -17,8 +17,8 @@ from chronicle.vocabularies import LocationKind, WithinBasis
 from sources.edtf import EDTFField, EDTFRangeField
 from sources.models import Document, Party
 from sources.models.record import (
+    MergeableRecord,
     PartManager,
-    Record,
     Row,
     curators_note,
     folded,
@@ -32,7 +32,7 @@ from sources.models.record import (
 
 
 @tracked("LocationRevision", exclude=["name_folded"])
-class Location(Record):
+class Location(MergeableRecord):
     """A place, with its precision: a district is an area, not a point."""
 
     name = text_line(

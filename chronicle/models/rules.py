@@ -92,9 +92,20 @@ COUNTER_NEVER_BEHIND = """
     RETURN NULL;
 """
 STAYS_WITH_ITS_EVENT = """
+    IF EXISTS (SELECT FROM desk.chronicle_merge m WHERE m.subject = 'event' AND m.undone_at IS NULL
+               AND ((m.merged_number = OLD.event_id AND m.kept_number = NEW.event_id)
+                    OR (m.kept_number = OLD.event_id AND m.merged_number = NEW.event_id))) THEN
+        IF NEW.number = 0 THEN
+            INSERT INTO desk.chronicle_citationcounter AS counter (event_id, last_number) VALUES (NEW.event_id, 1)
+            ON CONFLICT (event_id) DO UPDATE SET last_number = counter.last_number + 1
+            RETURNING last_number INTO NEW.number;
+        END IF;
+        RETURN NEW;
+    END IF;
     RAISE EXCEPTION 'Event and number: a citation stays with its event; make a new one there and delete this one'
         USING ERRCODE = 'check_violation', CONSTRAINT = 'citation_stays_with_its_event';
 """
+"""It moves where two events are merged, and back where that is undone; it gets a number there if it brings none."""
 
 NUMBERING = [
     pgtrigger.Trigger(

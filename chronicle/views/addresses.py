@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 
-from chronicle.models import Edition
+from chronicle.models import Edition, Redirect
 from chronicle.views.base import PUBLISHED, MovedError, not_found
 
 
@@ -18,7 +18,7 @@ def at_address(rows: models.QuerySet[Any], subject: str, slug: str) -> Any:
 
 
 def at_any_address(rows: models.QuerySet[Any], subject: str, slug: str) -> Any:
-    """Return the record that has this slug, or was published under it before.
+    """Return the record that has this slug, or was published under it before, or what that one was merged into.
 
     A record that nothing public needs any longer has no page: nobody took it down, so there is no reason to tell.
     """
@@ -26,4 +26,7 @@ def at_any_address(rows: models.QuerySet[Any], subject: str, slug: str) -> Any:
     if record is None:
         edition = Edition.objects.using(PUBLISHED).of_slug(slug, subject).first()
         record = rows.filter(pk=getattr(edition, f"{subject}_id")).first() if edition else None
+    if record is None:
+        kept = Redirect.objects.using(PUBLISHED).from_slug(subject, slug)
+        record = rows.filter(pk=kept).first() if kept else None
     return record or not_found()

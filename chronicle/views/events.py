@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from chronicle.editions import read
-from chronicle.models import Citation, Edition, Event, Location
+from chronicle.models import Citation, Edition, Event, Location, Redirect
 from chronicle.views.base import PUBLISHED, GoneError, MovedError, PublicView, gone_page, not_found
 from chronicle.views.event_metadata import of_event
 from chronicle.views.event_page import EventPage
@@ -107,11 +107,12 @@ def _compared(event: Event, around: Surroundings) -> Companion | None:
 
 
 def gone_or_not_found(slug: str) -> NoReturn:
-    """Lead to the event's address of today; or say that it was taken down, when and why; or that there is none."""
+    """Lead to the address of today, of the event or what it was merged into; or say when and why it was taken down."""
     edition = Edition.objects.using(PUBLISHED).of_slug(slug).first()
     if edition is None:
         not_found()
-    event = Event.objects.using(PUBLISHED).filed().filter(pk=edition.event_id or 0).first()
+    kept = Redirect.objects.using(PUBLISHED).from_number("event", edition.event_id or 0)
+    event = Event.objects.using(PUBLISHED).filed().filter(pk=kept or edition.event_id or 0).first()
     if event is None:
         raise GoneError(edition)
     raise MovedError(event.get_absolute_url())
@@ -147,6 +148,9 @@ class EventByNumber(PublicView):
         slug = Event.objects.using(PUBLISHED).filter(pk=address["number"]).values_list("slug", flat=True).first()
         if slug:
             return redirect("event", slug=slug)
+        kept = Redirect.objects.using(PUBLISHED).from_number("event", address["number"])
+        if kept:
+            return redirect("event-by-number", number=kept)
         newest = Edition.objects.using(PUBLISHED).of_event(address["number"]).first()
         return gone_page(request, newest) if newest else not_found()
 

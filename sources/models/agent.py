@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from sources.models.party import Party
 from sources.models.querysets import AgentQuerySet
 from sources.models.record import (
+    MergeableRecord,
     PartManager,
-    Record,
     Row,
     curators_note,
     folded,
@@ -24,7 +24,7 @@ from sources.vocabularies import AgentKind
 
 
 @tracked("AgentRevision", exclude=["name_folded"])
-class Agent(Record):
+class Agent(MergeableRecord):
     """A person or body that makes documents or says things.
 
     Which party it speaks for is stated with the public basis for saying so, or not at all.

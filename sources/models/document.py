@@ -10,8 +10,8 @@ from sources.models.agent import Agent
 from sources.models.party import Party
 from sources.models.querysets import DocumentQuerySet
 from sources.models.record import (
+    MergeableRecord,
     PartManager,
-    Record,
     Row,
     curators_note,
     folded,
@@ -36,7 +36,7 @@ ONLY_THE_OWNER = """
 
 
 @tracked("DocumentRevision", exclude=["title_folded", "title_short_folded"])
-class Document(Record):
+class Document(MergeableRecord):
     """A citable item, by the rules of CSL 1.0.2.
 
     `access` is changed by the verbs of publication alone: the database refuses any other writer.

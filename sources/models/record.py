@@ -83,6 +83,27 @@ class Record(Row):
         return (self.slug,)
 
 
+class MergeableRecord(Record):
+    """A record that may turn out to be the same as another one, and is merged into it then.
+
+    What was merged away stays on record, with its editions; nothing refers to it, and the database lets nothing refer
+    to it again.
+    """
+
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="merged",
+        verbose_name=_("merged into"),
+        help_text=_("The record that stands for it since they were merged. Private."),
+    )
+
+    class Meta:
+        abstract = True
+
+
 class PartManager(models.Manager):
     """Finds a part of a record by what identifies it in a fixture: the lookups in the order of its natural key."""
 
@@ -189,9 +210,71 @@ def tracked(model_name: str, **options: Any) -> Any:
             meta={"indexes": indexes},
             **options,
         )
-        return pgtrigger.register(NUMBER_NEVER_CHANGES)(track(model))
+        return pgtrigger.register(NUMBER_NEVER_CHANGES, *nothing_merged_away(model))(track(model))
 
     return decorated
+
+
+def nothing_merged_away(model: type[models.Model]) -> list[pgtrigger.Trigger]:
+    """Return the triggers that refuse rows which refer to a record that was merged into another.
+
+    They lock what is referred to before they look, as foreign keys do only when the transaction ends: whoever merges
+    waits for them, and they for whoever merges. One statement for all rows; of changed rows only new references count.
+    """
+    links = [column for column in model._meta.concrete_fields if _is_to_mergeable(column)]  # noqa: SLF001 - Django documents _meta
+    if not links:
+        return []
+    inserted = "".join(_refusal_of(link, REFERRED) for link in links)
+    updated = "".join(_refusal_of(link, REFERRED_ANEW) for link in links)
+    return [
+        pgtrigger.Trigger(
+            name="new_row_refers_to_nothing_merged",
+            when=pgtrigger.After,
+            operation=pgtrigger.Insert,
+            level=pgtrigger.Statement,
+            referencing=pgtrigger.Referencing(new="new_values"),
+            declare=[("instead", "text")],
+            func=f"{inserted}RETURN NULL;",
+        ),
+        pgtrigger.Trigger(
+            name="changed_row_refers_to_nothing_merged",
+            when=pgtrigger.After,
+            operation=pgtrigger.Update,
+            level=pgtrigger.Statement,
+            referencing=pgtrigger.Referencing(old="old_values", new="new_values"),
+            declare=[("instead", "text")],
+            func=f"{updated}RETURN NULL;",
+        ),
+    ]
+
+
+def _is_to_mergeable(column: models.Field) -> bool:
+    target = column.remote_field.model if column.remote_field else None
+    return isinstance(target, type) and issubclass(target, MergeableRecord)
+
+
+REFERRED = 'SELECT n."{column}" FROM new_values n'
+REFERRED_ANEW = (
+    'SELECT n."{column}" FROM new_values n JOIN old_values o ON o.id = n.id '
+    'WHERE n."{column}" IS DISTINCT FROM o."{column}"'
+)
+
+
+def _refusal_of(link: Any, rows: str) -> str:
+    told = rows.format(column=link.column)
+    table = link.remote_field.model._meta.db_table  # noqa: SLF001 - Django documents _meta
+    return REFUSAL.format(table=table, told=told, label=str(link.verbose_name).capitalize())
+
+
+REFUSAL = """
+    PERFORM 1 FROM desk."{table}" r WHERE r.id IN ({told}) ORDER BY r.id FOR KEY SHARE;
+    SELECT k.slug INTO instead FROM desk."{table}" r JOIN desk."{table}" k ON k.id = r.merged_into_id
+    WHERE r.id IN ({told}) LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION '{label}: what is chosen was merged into another record; choose that one, %', instead
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'nothing_refers_to_what_was_merged';
+    END IF;
+"""
 
 
 def record_link(model: type[models.Model]) -> models.ForeignKey | None:

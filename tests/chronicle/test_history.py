@@ -58,6 +58,7 @@ CHANGES = {
     "chronicle_assignment": "assigned_at = 'epoch'",
     "chronicle_remark": "words = 'Other'",
     "chronicle_restriction": "group_id = (SELECT min(id) FROM auth_group)",
+    "chronicle_merge": "reason = 'Other'",
     "chronicle_mention": "curator_id = (SELECT max(id) FROM auth_user)",
 }
 """A change of every row of every table."""

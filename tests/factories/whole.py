@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.db.models import Model
 from django.utils import timezone
 
-from chronicle.models import EventLocation, EventName, LocationName, LocationWithin, Participation
+from chronicle.models import EventLocation, EventName, LocationName, LocationWithin, Merge, Participation
 from sources.models import AgentName, CitedDocument, Contribution, PartyName
 from tests import factories as make
 
@@ -21,7 +21,13 @@ NOT_EDITED = {
 """Managed tables that no curator edits, and why they have no history."""
 
 
-OF_THE_TEAM = ("chronicle.Assignment", "chronicle.Remark", "chronicle.Mention", "chronicle.Restriction")
+OF_THE_TEAM = (
+    "chronicle.Assignment",
+    "chronicle.Remark",
+    "chronicle.Mention",
+    "chronicle.Restriction",
+    "chronicle.Merge",
+)
 """Tables of who works on what: they belong to a desk and its accounts, and go into no corpus."""
 
 
@@ -126,3 +132,6 @@ def _team(event: Any, document: Any) -> None:
     )
     remark.mentions.create(curator=archivist)
     document.restrictions.create(group=Group.objects.create(name="keepers"))
+    Merge.objects.create(
+        subject="event", merged_number=98, merged_name="One", kept_number=99, kept_name="Other", was_public=False
+    )

@@ -90,7 +90,7 @@ class Found:
         known = Q(slug__in=addresses) | Q(**{f"{names.own}__in": keys})
         if self.model is Event:
             known |= Q(pk__in=numbers)
-        records = self.model._default_manager.order_by("pk")  # noqa: SLF001 - Django documents it
+        records = self.model._default_manager.filter(merged_into=None).order_by("pk")  # noqa: SLF001 - Django documents it
         for record in records.filter(known):
             self._keep(record, f"[{record.slug}]", f"[E{record.pk}]", getattr(record, names.own))
         others = records.filter(**{f"{names.others}__in": keys}).annotate(called=F(names.others))

@@ -351,5 +351,6 @@ VERBS = {
     "withhold": "bigint[], text, integer",
     "release": "bigint[], text",
     "hide_texts": "bigint[], bigint[]",
+    "redirect_merged": "text, bigint",
 }
 """What the desk login may execute, by name; the owner's privileges stand behind each."""

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chronicle.accounts.models import AuditEntry, OneTimeLink
+from chronicle.merging import merge
 from chronicle.models import Citation, Edition, Event
 from chronicle.publication import Note, publish, withdraw, withhold
 from sources.models import Document
@@ -51,15 +52,18 @@ MAY = {
         "location": (*WORK, *TOGETHER),
         "document": (*WORK, *ENTRY, *TOGETHER),
         "citation": LOOK,
+        "merge": LOOK,
         "edition": LOOK,
         "masthead": LOOK,
     },
     "editor": {
         **{name: (*WORK, *GONE, *VERBS[name]) for name in RECORDS},
-        "event": (*WORK, *TOGETHER, *REVIEW, "rework", *GONE, *VERBS["event"]),
-        "location": (*WORK, *TOGETHER, *GONE, *VERBS["location"]),
-        "document": (*WORK, *ENTRY, *TOGETHER, *GONE, *VERBS["document"]),
+        "event": (*WORK, *TOGETHER, *REVIEW, "rework", *GONE, *VERBS["event"], "merge"),
+        "location": (*WORK, *TOGETHER, *GONE, *VERBS["location"], "merge"),
+        "document": (*WORK, *ENTRY, *TOGETHER, *GONE, *VERBS["document"], "merge"),
+        "agent": (*WORK, *GONE, *VERBS["agent"], "merge"),
         "citation": LOOK,
+        "merge": (*LOOK, "undo"),
         "edition": LOOK,
         "masthead": (*WORK, *VERBS["masthead"]),
     },
@@ -110,6 +114,7 @@ MAKERS: dict[str, Callable[[], Model]] = {
     "party": factories.party,
     "eventkind": factories.kind,
     "masthead": factories.masthead,
+    "merge": lambda: merge(factories.location(), factories.location()),
     "missingdocument": factories.missing,
     "term": factories.term,
     "unit": factories.unit,

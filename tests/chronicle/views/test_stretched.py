@@ -1,0 +1,107 @@
+"""Pages under strain in a real browser: nothing wider than the screen, nothing moves, nothing weighs too much."""
+
+import gzip
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from chronicle.publication import publish
+from tests.browsing import needs_chromium, open_browser, running_site
+from tests.chronicle.views import stretched
+from tests.chronicle.views.reading import queries_of
+from tests.chronicle.views.test_accessibility import CHECK, CHECKER
+
+WIDTHS = (1280, 768, 390)
+MOST_BYTES = 150_000
+"""What a page without the map may weigh, compressed."""
+LEAST_SHIFT = 0.001
+"""A hundredth of what Web Vitals calls good, and nothing that is seen: a browser that waits for the rest of a line."""
+STRAINED = (
+    "/events/crowded/",
+    "/events/crowded/?names=ar",
+    "/embed/events/crowded/killed/",
+    "/timeline/",
+    "/timeline/?period=2020-10-10",
+    "/timeline/?document=long-1",
+    "/events/?names=he",
+    "/locations/far/",
+    "/locations/?names=hy",
+    "/documents/long-0/",
+    "/documents/",
+    "/agents/long/",
+    "/agents/?names=ar",
+    "/telling/",
+    "/telling/long-0/long-1/",
+    "/disputes/",
+    "/search/?q=beamtengesellschaft",
+    "/search/?q=%D8%B4%D9%88%D8%B4%D8%A7",
+    "/editions/",
+    "/map/",
+)
+CHECKED = ("/events/crowded/", "/timeline/", "/locations/far/", "/documents/long-0/", "/telling/long-0/long-1/")
+SHIFTS = """
+    window.shifted = 0;
+    new PerformanceObserver(list => { for (const one of list.getEntries()) window.shifted += one.value; })
+        .observe({type: 'layout-shift', buffered: true});
+"""
+
+
+@pytest.fixture
+def site(published: None) -> Iterator[str]:
+    """A running server with all that strains."""
+    stretched.everything()
+    with running_site() as address:
+        yield address
+
+
+@pytest.mark.browser
+@needs_chromium[1]
+def test_nothing_is_too_wide_moves_or_weighs_too_much(site: str) -> None:
+    faults: list[str] = []
+
+    with open_browser() as browser:
+        for width in WIDTHS:
+            page = browser.new_page(viewport={"width": width, "height": 800})
+            page.add_init_script(SHIFTS)
+            for address in STRAINED:
+                faults += [f"{width} {address}: {fault}" for fault in faults_of(page, f"{site}{address}")]
+                if address in CHECKED and width != WIDTHS[1]:
+                    faults += [f"{width} {address}: {fault}" for fault in checked(page)]
+            page.close()
+
+    assert not faults, "\n".join(faults)
+
+
+def faults_of(page: Page, address: str) -> Iterator[str]:
+    answer = page.goto(address, wait_until="networkidle")
+    over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    shifted = page.evaluate("window.shifted")
+    weight = len(gzip.compress(answer.body(), 6))
+    if answer.status != 200:
+        yield f"answers {answer.status}"
+    if over > 0:
+        yield f"{over} pixels too wide"
+    if shifted > LEAST_SHIFT:
+        yield f"moves by {shifted}"
+    if weight > MOST_BYTES and "/map/" not in address:
+        yield f"{weight} bytes"
+
+
+def checked(page: Page) -> list[str]:
+    page.evaluate(CHECKER)
+    found: list[str] = page.evaluate(CHECK)
+    return found
+
+
+@pytest.mark.usefixtures("published")
+def test_event_with_200_assertions_takes_the_queries_of_one_with_five(client):
+    event = stretched.crowded(5)
+    publish([event])
+    few = queries_of(client, "/events/crowded/")
+
+    stretched.say(event, range(5, stretched.ASSERTIONS))
+    publish([event])
+
+    assert event.citations.count() == stretched.ASSERTIONS
+    assert (few, queries_of(client, "/events/crowded/")) == (20, 20)

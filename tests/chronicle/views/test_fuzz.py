@@ -37,7 +37,7 @@ BOUNDS: Mapping[str, int] = {
     "home": 7,
     "events": 14,
     "event": 23,
-    "edition": 9,
+    "edition": 10,
     "changes": 18,
     "locations": 9,
     "location": 12,

@@ -31,14 +31,13 @@ def test_figures_are_understood_as_the_guide_says(typed: str, words: str) -> Non
     assert understood_figure(figure, "persons", is_whole=True) == f"understood as: {words}, counted in persons"
 
 
-def test_tasks_lead_to_sections_and_every_section_is_led_to() -> None:
+def test_links_of_the_guide_lead_to_its_sections() -> None:
     headings = re.findall(r"^###? (.+)$", GUIDE, flags=re.MULTILINE)
-    anchors = {heading.lower().replace(" ", "-").rstrip("?") for heading in headings}
+    anchors = {re.sub(r"[^a-z -]", "", heading.lower()).replace(" ", "-") for heading in headings}
     asked = set(re.findall(r"\]\(#([a-z-]+)\)", GUIDE))
 
-    assert asked
+    assert len(asked) > 10
     assert asked - anchors == set()
-    assert anchors - asked <= {"what-do-you-want-to-do", "who-may-do-what", "the-form-of-an-event"}
 
 
 def test_guide_has_examples_and_every_role() -> None:

@@ -33,6 +33,9 @@ METHODS = ("get", "head", "options", "put", "delete", "post")
 NEEDS = {
     "changelist": "view", "history": "view", "change": "view", "preview": "view",
     "entry": "view", "entry-choice": "view", "entry-names": "view", "entry-read": "view",
+    "remarks": "view", "review": "view", "files": "view", "original": "view", "reader": "view",
+    "rework": "change", "propose": "change", "take-back": "change", "assign": "change",
+    "send-back": "chronicle.publish",
     "add": "add", "restore": "change", "delete": "delete", "deleted": "delete", "undelete": "delete",
     "publish": "chronicle.publish", "publish-changes": "chronicle.publish", "withdraw": "chronicle.publish",
     "withhold": "chronicle.withhold", "release": "chronicle.withhold",
@@ -46,7 +49,7 @@ OPEN = {"login", "login-code", "invitation", "new-password"}
 EVERY_CURATORS = {
     "index", "first-steps", "own-account", "end-other-sessions", "second-factor", "second-factor-remove",
     "recovery-codes", "password_change", "password_change_done", "autocomplete", "jsi18n", "view_on_site", "app_list",
-    "understood", "deleted-records",
+    "understood", "present",
 }  # fmt: skip
 """Pages that belong to no model; what they show of models they ask the permissions of."""
 
@@ -133,7 +136,10 @@ def asked(client: Client, address: Address, method: str, data: dict[str, Any]) -
     return getattr(client, method)(address.url, data if method == "post" else None)
 
 
-def is_led_to_the_login(response: Any) -> bool:
+def is_kept_out(response: Any) -> bool:
+    """Led to the login; or refused with what was typed, where a session has ended over a form."""
+    if response.status_code == 403:
+        return response.wsgi_request.method == "POST"
     return response.status_code == 302 and response.url.split("?")[0] in {"/admin/login/", "/admin/"}
 
 
@@ -144,7 +150,7 @@ def deviations_of_strangers(client: Client, found: list[Address]) -> list[str]:
         f"{method} {address.url}: {response.status_code}"
         for address in closed
         for method in METHODS
-        if not is_led_to_the_login(response := asked(client, address, method, {"post": "yes", "id": address.number}))
+        if not is_kept_out(response := asked(client, address, method, {"post": "yes", "id": address.number}))
     ]
 
 

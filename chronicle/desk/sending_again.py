@@ -14,18 +14,21 @@ from django.views.csrf import csrf_failure
 
 KEPT = ("chronicle", "sources")
 """The applications whose forms are kept; those of accounts have passwords in them."""
+SHOWN = ("seen", "addition")
+"""What every form says of its showing; whatever says nothing of it was typed into none of them."""
 NOT_KEPT = ("csrfmiddlewaretoken",)
 
 
 def is_form_of_a_record(request: HttpRequest) -> bool:
-    """Return whether a request sends the form of a record: to add it, or to change it."""
+    """Return whether a request sends the form of a record that was shown: to add it, or to change it."""
+    if request.method != "POST" or not any(mark in request.POST for mark in SHOWN):
+        return False
     try:
         found = resolve(request.path_info)
     except Resolver404:
         return False
     application, _, page = (found.url_name or "").partition("_")
-    is_form = found.app_name == "admin" and application in KEPT and page.endswith(("_add", "_change"))
-    return request.method == "POST" and is_form
+    return found.app_name == "admin" and application in KEPT and page.endswith(("_add", "_change"))
 
 
 def sending_again(request: HttpRequest, context: dict[str, Any]) -> TemplateResponse:

@@ -124,7 +124,7 @@ def test_form_of_an_ended_session_is_kept_and_sent_again(desk: Client) -> None:
 def test_form_with_the_token_of_an_earlier_login_is_kept_if_it_is_from_here(desk: Client) -> None:
     event, strict = factories.cited_event(), Client(enforce_csrf_checks=True)
     strict.force_login(User.objects.get(username="curator"))
-    data = {"title": "Typed long", "csrfmiddlewaretoken": "a" * 64}
+    data = {"title": "Typed long", "seen": "", "csrfmiddlewaretoken": "a" * 64}
 
     here = strict.post(url(event), data, headers={"Origin": "http://testserver"})
     elsewhere = [
@@ -132,7 +132,7 @@ def test_form_with_the_token_of_an_earlier_login_is_kept_if_it_is_from_here(desk
         for headers in ({}, {"Origin": "http://elsewhere.example"}, {"Origin": "null"})
     ]
 
-    assert (here.status_code, sent_again(here)) == (403, {"title": ["Typed long"]})
+    assert (here.status_code, sent_again(here)) == (403, {"title": ["Typed long"], "seen": [""]})
     assert "You have logged in anew" in here.text
     assert [(one.status_code, "Typed long" in one.text) for one in elsewhere] == [(403, False)] * 3
 

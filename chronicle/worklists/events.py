@@ -1,9 +1,10 @@
 """Events that lack something."""
 
 from collections.abc import Collection
+from functools import partial
 from typing import Any
 
-from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet
+from django.db.models import DateField, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -80,22 +81,28 @@ def _first_day() -> Func:
     return Func(F("date_range"), function="lower", output_field=DateField())
 
 
-@among_newest
-def alike(events: QuerySet, _hidden: Collection[int]) -> QuerySet:
-    """Return the events that have the title of another one, in any spelling, or its dates and one of its locations.
+def _days() -> Func:
+    """Return how many days a filing spans, NULL for an open one."""
+    return Func(
+        F("date_range"), template="upper(%(expressions)s) - lower(%(expressions)s)", output_field=IntegerField()
+    )
 
-    A part and its whole, and two companions, are none of that.
+
+@partial(among_newest, share=5)
+def alike(events: QuerySet, _hidden: Collection[int]) -> QuerySet:
+    """Return the events that have the title of another one, in any spelling, or its day and one of its locations.
+
+    A part and its whole, and two companions, are none of that; nor is what lasted at one place at one time.
     """
     others = Event.objects.order_by().exclude(pk=OuterRef("pk"))
     apart = others.exclude(parent=OuterRef("pk")).exclude(companion=OuterRef("pk"))
     apart = apart.exclude(pk__in=[Coalesce(OuterRef(column), 0) for column in ("parent", "companion")])
-    here = EventLocation.objects.order_by().filter(event=OuterRef("pk"))
-    there = here.filter(
-        Exists(EventLocation.objects.filter(event=OuterRef(OuterRef(OuterRef("pk"))), location=OuterRef("location")))
-    )
-    same_day = apart.alias(day=_first_day()).filter(day=OuterRef("day"), date_range=OuterRef("date_range"))
+    own = EventLocation.objects.filter(event=OuterRef(OuterRef(OuterRef("pk"))), location=OuterRef("location"))
+    shared = EventLocation.objects.filter(event=OuterRef("pk")).filter(has_some(own))
+    same_day = apart.alias(day=_first_day(), days=_days()).filter(day=OuterRef("day"), days=1).filter(has_some(shared))
     titled = apart.filter(title_folded=OuterRef("title_folded"))
-    return events.alias(day=_first_day()).filter(Q(has_some(titled)) | Q(has_some(same_day.filter(Exists(there)))))
+    dated = events.alias(day=_first_day(), days=_days())
+    return dated.filter(Q(has_some(titled)) | Q(days=1) & Q(has_some(same_day)))
 
 
 @among_newest
@@ -145,7 +152,7 @@ WORKLISTS = (
     Worklist(
         "alike",
         Event,
-        _("like another one: its title, or its dates and a location"),
+        _("like another one: its title, or its day and a location"),
         _("Look whether they are one event."),
         alike,
     ),

@@ -28,28 +28,32 @@ class Worklist:
     narrowed: Narrow
 
     @property
-    def is_of_newest(self) -> bool:
-        """Whether it looks among the newest records only."""
-        return getattr(self.narrowed, "is_of_newest", False)
+    def looks_among(self) -> int:
+        """How many of the newest records it looks among; 0 for all of them."""
+        share = getattr(self.narrowed, "share", 0)
+        return NEWEST // share if share else 0
 
 
-def among_newest(narrow: Narrow) -> Narrow:
-    """Return the same among the newest records, for conditions of which an index knows nothing."""
+def among_newest(narrow: Narrow, *, share: int = 1) -> Narrow:
+    """Return the same among the newest records, for conditions of which an index knows nothing.
+
+    One that takes long for each record looks among a share of them: a half, a fifth.
+    """
 
     def narrowed(records: QuerySet, hidden: Collection[int]) -> QuerySet:
-        return narrow(records.filter(newest(records.model)), hidden)
+        return narrow(records.filter(newest(records.model, NEWEST // share)), hidden)
 
-    narrowed.is_of_newest = True  # type: ignore[attr-defined]  # functions may carry what they are
+    narrowed.share = share  # type: ignore[attr-defined]  # functions may carry what they are
     return narrowed
 
 
-def newest(model: type[Any]) -> Q:
-    """Return the condition that a record is among the newest of its kind: a range of the primary key.
+def newest(model: type[Any], number: int) -> Q:
+    """Return the condition that a record is among so many newest of its kind: a range of the primary key.
 
-    The number is looked up beforehand: then PostgreSQL knows how few they are, and plans for so many.
+    Where that begins is looked up beforehand: then PostgreSQL knows how few they are, and plans for so many.
     """
     numbers = model._default_manager.order_by("-pk").values_list("pk", flat=True)  # noqa: SLF001 - Django documents it
-    return Q(pk__gte=next(iter(numbers[NEWEST - 1 : NEWEST]), 0))
+    return Q(pk__gte=next(iter(numbers[number - 1 : number]), 0))
 
 
 def has_no(rows: QuerySet) -> IsNull:

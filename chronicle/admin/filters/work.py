@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chronicle.secrecy import hidden_from
-from chronicle.worklists import WORKLISTS, worklist
+from chronicle.worklists import WORKLISTS
 
 
 class InWorklist(admin.SimpleListFilter):
@@ -38,9 +38,9 @@ class InWorklist(admin.SimpleListFilter):
         chosen = self.worklists.get(self.value() or "")
         if chosen is None:
             return ""
-        if not chosen.is_of_newest:
+        if not chosen.looks_among:
             return str(chosen.advice)
         return _("%(advice)s Looked for among the newest %(newest)s.") % {
             "advice": chosen.advice,
-            "newest": f"{worklist.NEWEST:,}",
+            "newest": f"{chosen.looks_among:,}",
         }

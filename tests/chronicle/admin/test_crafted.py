@@ -35,7 +35,7 @@ NEEDS = {
     "entry": "view", "entry-choice": "view", "entry-names": "view", "entry-read": "view",
     "remarks": "view", "review": "view", "files": "view", "original": "view", "reader": "view",
     "rework": "change", "propose": "change", "take-back": "change", "assign": "change",
-    "send-back": "chronicle.publish",
+    "send-back": "chronicle.publish", "merge": "chronicle.merge", "undo": "chronicle.merge",
     "add": "add", "restore": "change", "delete": "delete", "deleted": "delete", "undelete": "delete",
     "publish": "chronicle.publish", "publish-changes": "chronicle.publish", "withdraw": "chronicle.publish",
     "withhold": "chronicle.withhold", "release": "chronicle.withhold",

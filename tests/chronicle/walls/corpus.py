@@ -6,6 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 
+from chronicle.merging import merge
 from chronicle.models import Edition, Event, Masthead
 from chronicle.publication import Note, publish, publish_references, withdraw, withhold
 from sources.models import Document
@@ -49,6 +50,13 @@ def publish_one_of_everything() -> Event:
     publish_standing(event)
     publish([event])
     return event
+
+
+def publish_a_merge() -> None:
+    """Leave a redirect: of two public events, one is merged into the other."""
+    kept, merged = make.cited_event(), make.cited_event()
+    publish([kept, merged])
+    merge(kept, merged)
 
 
 def write_masthead() -> None:

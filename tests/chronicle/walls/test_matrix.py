@@ -54,6 +54,7 @@ def deviations(
 
 def test_reader_sees_a_row_of_every_published_table():
     corpus.publish_one_of_everything()
+    corpus.publish_a_merge()
 
     with session("owner") as owner, session("published") as reader:
         tables = [relation for relation in catalogue.relations(owner) if may_read(relation)]

@@ -130,6 +130,8 @@ def addresses(model: type[Model]) -> dict[str, str]:
     for pattern in page.get_urls():
         if pattern.name is None:
             continue  # Django's redirect from addresses of before 1.9
+        if str(pattern.pattern).count("<") > 1:
+            continue  # a file of the record: tests of crafted requests ask for it
         name = pattern.name.removeprefix(f"{model._meta.app_label}_{model._meta.model_name}_")
         name = name.removeprefix("auth_user_")
         takes = [record.pk] if "<" in str(pattern.pattern) else []

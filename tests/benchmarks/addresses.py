@@ -184,7 +184,7 @@ def desk_addresses(user: Any) -> Iterator[tuple[str, Maker]]:
         if model._meta.app_label in {"chronicle", "sources"}:
             yield from _list_addresses(user, model, pages)
     for field in Citation._meta.fields:
-        if field.is_relation and field.name != "event":
+        if field.related_model in admin.site._registry and field.name != "event":
             yield from _autocompletes(field)
 
 

@@ -12,7 +12,6 @@ EMBEDDED = "/embed/"
 NEVER_USED = (
     "accelerometer",
     "autoplay",
-    "bluetooth",
     "camera",
     "display-capture",
     "encrypted-media",
@@ -29,10 +28,10 @@ NEVER_USED = (
     "screen-wake-lock",
     "serial",
     "usb",
-    "web-share",
     "xr-spatial-tracking",
 )
-"""Features that are refused to pages and to whatever could get into them (W3C, Permissions Policy)."""
+"""Features that are refused to pages and to whatever could get into them (W3C, Permissions Policy); those that browsers
+know, since they report any other on every page."""
 
 PERMISSIONS = ", ".join(f"{feature}=()" for feature in NEVER_USED)
 UNCHANGED = 304

@@ -20,13 +20,11 @@ from chronicle.admin.filters import InWorklist
 from chronicle.models import Citation
 from chronicle.quotations import check_document, choose, confirm, passages_of
 from chronicle.secrecy import hidden_from
-from chronicle.worklists.quotations import WAITING
+from chronicle.worklists.quotations import QUOTED, WAITING
 from sources.admin.lists import LargeList
 from sources.quotations import Place
 from sources.references import locator_words
 from sources.vocabularies import QuotationState
-
-QUOTED = ~Q(quotation="")
 
 
 class QuotationStanding(admin.SimpleListFilter):
@@ -45,10 +43,10 @@ class QuotationStanding(admin.SimpleListFilter):
         conditions = {
             "waiting": WAITING,
             "confirmed": Q(quotation_state=QuotationState.CHANGED, quotation_confirmed_at__isnull=False),
-            "new": QUOTED & Q(quotation_state=""),
+            "new": Q(quotation_state=""),
             **{state.value: Q(quotation_state=state.value) for state in QuotationState},
         }
-        return queryset.filter(conditions.get(self.value() or "", QUOTED))
+        return queryset.filter(QUOTED, conditions.get(self.value() or "", Q()))
 
 
 @admin.register(Citation)

@@ -323,8 +323,9 @@ class Citation(Row):
             models.Index(
                 name="citation_by_quotation_state",
                 fields=["quotation_state", "id"],
-                condition=~Q(quotation_state="") & ~Q(quotation_state=QuotationState.EXACT),
+                condition=~Q(quotation=""),
             ),
+            models.Index(name="citation_quoted", fields=["id"], condition=~Q(quotation="")),
             models.Index(name="citation_by_leaning", fields=["through", "id"]),
             models.Index(
                 name="citation_by_asserted_date",

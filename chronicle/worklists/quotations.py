@@ -10,15 +10,17 @@ from chronicle.worklists.worklist import Narrow, Worklist
 from sources.vocabularies import QuotationState
 
 UNDECIDED = (QuotationState.MISSING, QuotationState.AMBIGUOUS, QuotationState.CHANGED)
-WAITING = Q(quotation_state__in=UNDECIDED, quotation_confirmed_at__isnull=True)
-"""What only a curator can decide: the index of states that are not exact finds them."""
+QUOTED = ~Q(quotation="")
+"""What the index of states holds: every condition on a state says so too, since that is how it is found."""
+WAITING = QUOTED & Q(quotation_state__in=UNDECIDED, quotation_confirmed_at__isnull=True)
+"""What only a curator can decide."""
 
 
 def _in_state(state: QuotationState) -> Narrow:
     """Return what narrows citations down to those of which the quotation is in a state, and not confirmed in it."""
 
     def narrowed(citations: QuerySet, _hidden: Collection[int]) -> QuerySet:
-        return citations.filter(quotation_state=state.value, quotation_confirmed_at__isnull=True)
+        return citations.filter(QUOTED, quotation_state=state.value, quotation_confirmed_at__isnull=True)
 
     return narrowed
 

@@ -137,7 +137,7 @@ def test_speaker_shows_documents_and_events_taken_part_in(client):
 
     response = client.get("/agents/minister/")
 
-    assert re.findall(r'class="siglum"[^>]*>(.*?)<', response.content.decode()) == ["Published", "Written"]
+    assert re.findall(r'class="siglum"[^>]*><bdi>(.*?)<', response.content.decode()) == ["Published", "Written"]
     assert titles(response) == ["Earlier", "Later"]
     assert "2 events, in the order" in text(response)
     assert "Later signed, spoke" in text(response)

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("published")
 
 
 def sigla(response):
-    return re.findall(r'class="siglum"[^>]*>(.*?)<', response.content.decode())
+    return re.findall(r'class="siglum"[^>]*><bdi>(.*?)<', response.content.decode())
 
 
 def published_citing(*documents, **fields):

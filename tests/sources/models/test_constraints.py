@@ -65,8 +65,12 @@ def test_constraint_is_kept_by_the_database(name):
     assert violated(BROKEN_BY[name]) == name
 
 
+NOTHING_REFERS_TO_WHAT_WAS_MERGED = {"new_row_refers_to_nothing_merged", "changed_row_refers_to_nothing_merged"}
+"""Broken in the tests of merging."""
+
+
 def test_every_constraint_of_sources_is_broken_above():
-    assert rules_of("sources") == set(BROKEN_BY)
+    assert rules_of("sources") == {*BROKEN_BY, *NOTHING_REFERS_TO_WHAT_WAS_MERGED}
 
 
 def test_constraint_that_is_not_broken_lets_the_row_pass():

@@ -26,7 +26,7 @@ def told_by(*documents, **fields):
 
 def columns(response):
     head = re.search(r"<thead>.*?</thead>", response.content.decode(), re.DOTALL)[0]
-    return re.findall(r'href="/documents/[^"]*">(.*?)</a>', head)
+    return re.findall(r'href="/documents/[^"]*"><bdi>(.*?)</bdi></a>', head)
 
 
 def cells(response):

@@ -67,3 +67,12 @@ def press_to(page: Page, label: str) -> None:
         if focused.count() and label in {focused.text_content(), focused.get_attribute("value")}:
             return
     pytest.fail(f"“{label}” is not reached by Tab")
+
+
+def until(page: Page, expression: str, *, times: int = 100) -> None:
+    """Wait until an expression holds on a page whose policy lets no script of Playwright's wait for it."""
+    for _ in range(times):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"It never came about: {expression}")

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from chronicle.models import Citation, Event
 from tests import factories
-from tests.browsing import logged_in, needs_chromium, open_browser, running_site
+from tests.browsing import logged_in, needs_chromium, open_browser, running_site, until
 
 pytestmark = needs_chromium
 
@@ -88,7 +88,7 @@ def test_what_was_typed_is_there_again_after_the_page_was_left(grid: str) -> Non
         page = opened(browser, grid)
         page.fill("#id_row-0-statement", "It says so.")
         page.select_option("#id_row-0-locator_label", "page")
-        page.wait_for_timeout(500)  # what is typed is kept in pauses of typing
+        until(page, "Object.values(localStorage).some((kept) => kept.includes('It says so.'))")
         page.goto(f"{grid.partition('/admin/')[0]}/admin/")
         page.goto(grid)
         back = page.input_value("#id_row-0-statement"), page.input_value("#id_row-0-locator_label")

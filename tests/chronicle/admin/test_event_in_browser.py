@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import NumericRange
 
 from chronicle.models import Event
 from tests import factories
-from tests.browsing import PASSWORD, logged_in, needs_chromium, open_browser, running_site
+from tests.browsing import PASSWORD, logged_in, needs_chromium, open_browser, running_site, until
 from tests.chronicle.admin.desk import url
 from tests.chronicle.views.test_accessibility import CHECK, CHECKER
 
@@ -180,7 +180,7 @@ def test_what_was_typed_is_kept_until_it_is_saved(site: str) -> None:
         page.locator(".messagelist .success").wait_for()
         left = page.evaluate(DRAFTS)
         page.fill("#id_title", "Not to be seen by the next")
-        page.wait_for_timeout(1500)
+        until(page, f"{DRAFTS} > 0")
         kept = page.evaluate(DRAFTS)
         page.locator("#logout-form button").click()
         page.wait_for_url("**/logout/")
@@ -192,6 +192,17 @@ def test_what_was_typed_is_kept_until_it_is_saved(site: str) -> None:
     assert back == ("Typed, and then the line was lost.", "A new row.")
     assert event.citations.get(number=3).statement == "A new row."
     assert (left, kept, after) == (0, 1, 0)
+
+
+def told_again(page: Any, *, times: int = 20) -> str:
+    """What is told of others when the page is opened anew: once nothing, or at last what was told last."""
+    for _ in range(times):
+        with page.expect_response("**/admin/present/"):
+            page.reload()
+        page.wait_for_timeout(200)
+        if not (told := page.locator("#present").inner_text()):
+            break
+    return told
 
 
 def test_who_else_has_the_event_open_is_told_and_forgotten(site: str) -> None:
@@ -210,9 +221,6 @@ def test_who_else_has_the_event_open_is_told_and_forgotten(site: str) -> None:
         mine.goto(f"{site}{url(event)}")
         mine.locator("#present", has_text="Anna has this open too, since").wait_for()
         theirs.goto(f"{site}/admin/")
-        with mine.expect_response("**/admin/present/"):
-            mine.reload()
-        mine.wait_for_timeout(300)
-        after = mine.locator("#present").inner_text()
+        after = told_again(mine)
 
     assert after == ""

@@ -50,9 +50,10 @@ BOUNDS: Mapping[str, int] = {
     "disputes": 11,
     "editions": 5,
     "editions-feed": 4,
-    "event-by-number": 4,
+    "event-by-number": 5,
     "citation-by-number": 4,
     "figures": 13,
+    "data": 28,
     "sitemap": 5,
     "sitemap-part": 3,
     "method": 2,
@@ -178,6 +179,7 @@ def test_no_question_fails_or_asks_too_much(
         with captured() as queries:
             began = time.perf_counter()
             response = client.get(address)
+            response.close()  # a download holds its turn until then
             taken = time.perf_counter() - began
         asked = sum(not query.sql.startswith(NOT_COUNTED[1:]) for query in queries)
         statuses.add(response.status_code)

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
 
+from chronicle.curators import ROLES
 from chronicle.database.config import LOGINS
 from chronicle.database.roles import OWNER
 
@@ -84,12 +85,13 @@ def published(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 
 
 def empty_tables() -> None:
-    """Empty every table that tests fill, as the owner, and begin the numbers anew."""
+    """Empty every table that tests fill, as the owner, and begin the numbers anew; the groups of the roles stay."""
     with connections["owner"].cursor() as cursor:
         assert connections["owner"].settings_dict["NAME"].startswith("test_")
         cursor.execute(EMPTIED, [list(KEPT)])
         (tables,) = cursor.fetchone()
         cursor.execute(f"TRUNCATE {tables} RESTART IDENTITY CASCADE")
+        cursor.execute("DELETE FROM auth_group WHERE name != ALL(%s)", [list(ROLES)])
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +39,38 @@ FITS_ASPECT = (
 """A supporting citation of a valued aspect has its one value or says that it is unknown; others may leave it out."""
 
 NO_SCOPE = Q(population__isnull=True, side__isnull=True, period_edtf="")
+
+VALUE_RULES = [
+    models.CheckConstraint(
+        name="citation_value_fits_aspect",
+        condition=FITS_ASPECT,
+        violation_error_code="value",
+        violation_error_message=_(
+            "Aspect: the value must fit it, and be the only one: a date with what it dates for “date”, "
+            "a location with its role for “location”, a party for “responsibility”, a figure with its unit "
+            "for counts and measures; or “said to be unknown”; for the other aspects no value."
+        ),
+    ),
+    models.CheckConstraint(
+        name="citation_scope_needs_figure",
+        condition=Q(asserted_figure__isnull=False) | NO_SCOPE | Q(asserts_unknown=True),
+        violation_error_code="scope",
+        violation_error_message=_("Population, side and period counted belong to a figure; remove them here."),
+    ),
+    models.CheckConstraint(
+        name="citation_figure_is_not_negative",
+        condition=Q(asserted_figure__isnull=True)
+        | Q(asserted_figure__lower_inf=False, asserted_figure__startswith__gte=0),
+        violation_error_code="asserted_figure",
+        violation_error_message=_("Asserted figure: it starts at 0 or more, such as up to 20,000."),
+    ),
+    models.CheckConstraint(
+        name="citation_figure_is_not_empty",
+        condition=Q(asserted_figure__isnull=True) | Q(asserted_figure__isempty=False),
+        violation_error_code="asserted_figure",
+        violation_error_message=_("Asserted figure: the upper bound is below the lower one; write 50 to 60."),
+    ),
+]
 
 ASPECT_VALUES = {
     Aspect.DATE: ("asserted_date_edtf", "date_of"),

@@ -7,76 +7,26 @@ from django.conf import settings
 from django.contrib.postgres.fields import DecimalRangeField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from chronicle.models.asserted import FITS_ASPECT, NO_SCOPE, NO_VALUE, misfits, misplaced_scope
+from chronicle.models.asserted import NO_VALUE, VALUE_RULES, misfits, misplaced_scope
+from chronicle.models.counting import Population, Unit
 from chronicle.models.event import Event
 from chronicle.models.location import Location
+from chronicle.models.quoted import QUOTATION_INDEXES, QUOTATION_RULES
 from chronicle.models.rules import NUMBERING, QUOTATION_IS_COMPARED_AGAIN
 from chronicle.querysets import CitationQuerySet, LocatorOrder
 from chronicle.validators import validate_figure
 from chronicle.vocabularies import Aspect, DateOf, LocationRole, Stance
 from sources.edtf import EDTFField, EDTFRangeField
 from sources.models import Agent, Document, DocumentText, Party
-from sources.models.record import (
-    PartManager,
-    Record,
-    Row,
-    curators_note,
-    parent_of,
-    slug_constraint,
-    text_block,
-    text_line,
-    tracked,
-)
+from sources.models.columns import curators_note, parent_of, text_block, text_line
+from sources.models.constraints import known_constraint
+from sources.models.record import PartManager, Row
+from sources.models.tracking import tracked
 from sources.validators import validate_plain_text
-from sources.vocabularies import PLACED, LocatorLabel, QuotationState
-
-NO_PLACE = Q(
-    quotation_text__isnull=True,
-    quotation_page__isnull=True,
-    quotation_start__isnull=True,
-    quotation_end__isnull=True,
-)
-
-
-@tracked("UnitRevision")
-class Unit(Record):
-    """What a figure counts or measures: person, house, km²."""
-
-    name = text_line(_("name"), max_length=60, help_text=_("In the singular: person. Public."))
-    name_plural = text_line(_("plural"), max_length=60, help_text=_("As it follows a number: persons. Public."))
-    counts_whole_things = models.BooleanField(
-        _("counts whole things"),
-        default=True,
-        help_text=_("Persons and houses are counted whole; square kilometres and per cent are measured. Public."),
-    )
-
-    class Meta:
-        verbose_name = _("unit")
-        verbose_name_plural = _("units")
-        ordering = ["name", "id"]
-        constraints = [slug_constraint("unit_slug_is_plain")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@tracked("PopulationRevision")
-class Population(Record):
-    """Whom a figure counts: all, military, civilians, women, children."""
-
-    name = text_line(_("name"), max_length=100, help_text=_("As it follows a unit: military. Public."))
-
-    class Meta:
-        verbose_name = _("population")
-        verbose_name_plural = _("populations")
-        ordering = ["name", "id"]
-        constraints = [slug_constraint("population_slug_is_plain")]
-
-    def __str__(self) -> str:
-        return self.name
+from sources.vocabularies import LocatorLabel, QuotationState
 
 
 @tracked("CitationRevision")
@@ -315,17 +265,7 @@ class Citation(Row):
         indexes = [
             models.Index("document", LocatorOrder("locator_label", "locator"), "id", name="citation_by_locator"),
             models.Index(name="citation_by_speaker", fields=["claimed_by", "id"]),
-            models.Index(
-                name="citation_by_quoted_page",
-                fields=["quotation_text", "quotation_page", "id"],
-                condition=Q(quotation_text__isnull=False),
-            ),
-            models.Index(
-                name="citation_by_quotation_state",
-                fields=["quotation_state", "id"],
-                condition=~Q(quotation=""),
-            ),
-            models.Index(name="citation_quoted", fields=["id"], condition=~Q(quotation="")),
+            *QUOTATION_INDEXES,
             models.Index(name="citation_by_leaning", fields=["through", "id"]),
             models.Index(
                 name="citation_by_asserted_date",
@@ -351,65 +291,37 @@ class Citation(Row):
                     "Number: the event has a citation with it already; leave the number to the database."
                 ),
             ),
-            models.CheckConstraint(
-                name="citation_aspect_is_known",
-                condition=Q(aspect__in=Aspect.values),
-                violation_error_code="aspect",
-                violation_error_message=_("Aspect: choose one of the listed ones, such as date."),
+            known_constraint(
+                "citation_aspect_is_known",
+                "aspect",
+                Aspect,
+                told=_("Aspect: choose one of the listed ones, such as date."),
             ),
-            models.CheckConstraint(
-                name="citation_stance_is_known",
-                condition=Q(stance__in=Stance.values),
-                violation_error_code="stance",
-                violation_error_message=_("Stance: supports, disputes, mentions or silent."),
+            known_constraint(
+                "citation_stance_is_known", "stance", Stance, told=_("Stance: supports, disputes, mentions or silent.")
             ),
-            models.CheckConstraint(
-                name="citation_date_of_is_known",
-                condition=Q(date_of="") | Q(date_of__in=DateOf.values),
-                violation_error_code="date_of",
-                violation_error_message=_("Date of: choose one of the listed moments, such as agreed."),
+            known_constraint(
+                "citation_date_of_is_known",
+                "date_of",
+                DateOf,
+                told=_("Date of: choose one of the listed moments, such as agreed."),
+                allow_blank=True,
             ),
-            models.CheckConstraint(
-                name="citation_location_role_is_known",
-                condition=Q(asserted_location_role="") | Q(asserted_location_role__in=LocationRole.values),
-                violation_error_code="asserted_location_role",
-                violation_error_message=_("Role of the location: choose one of the listed ones, such as site."),
+            known_constraint(
+                "citation_location_role_is_known",
+                "asserted_location_role",
+                LocationRole,
+                told=_("Role of the location: choose one of the listed ones, such as site."),
+                allow_blank=True,
             ),
-            models.CheckConstraint(
-                name="citation_locator_label_is_known",
-                condition=Q(locator_label="") | Q(locator_label__in=LocatorLabel.values),
-                violation_error_code="locator_label",
-                violation_error_message=_("Locator of: choose one of the listed ones, such as page."),
+            known_constraint(
+                "citation_locator_label_is_known",
+                "locator_label",
+                LocatorLabel,
+                told=_("Locator of: choose one of the listed ones, such as page."),
+                allow_blank=True,
             ),
-            models.CheckConstraint(
-                name="citation_value_fits_aspect",
-                condition=FITS_ASPECT,
-                violation_error_code="value",
-                violation_error_message=_(
-                    "Aspect: the value must fit it, and be the only one: a date with what it dates for “date”, "
-                    "a location with its role for “location”, a party for “responsibility”, a figure with its unit "
-                    "for counts and measures; or “said to be unknown”; for the other aspects no value."
-                ),
-            ),
-            models.CheckConstraint(
-                name="citation_scope_needs_figure",
-                condition=Q(asserted_figure__isnull=False) | NO_SCOPE | Q(asserts_unknown=True),
-                violation_error_code="scope",
-                violation_error_message=_("Population, side and period counted belong to a figure; remove them here."),
-            ),
-            models.CheckConstraint(
-                name="citation_figure_is_not_negative",
-                condition=Q(asserted_figure__isnull=True)
-                | Q(asserted_figure__lower_inf=False, asserted_figure__startswith__gte=0),
-                violation_error_code="asserted_figure",
-                violation_error_message=_("Asserted figure: it starts at 0 or more, such as up to 20,000."),
-            ),
-            models.CheckConstraint(
-                name="citation_figure_is_not_empty",
-                condition=Q(asserted_figure__isnull=True) | Q(asserted_figure__isempty=False),
-                violation_error_code="asserted_figure",
-                violation_error_message=_("Asserted figure: the upper bound is below the lower one; write 50 to 60."),
-            ),
+            *VALUE_RULES,
             models.CheckConstraint(
                 name="citation_locator_is_whole",
                 condition=Q(locator="", locator_label="") | (~Q(locator="") & ~Q(locator_label="")),
@@ -422,31 +334,7 @@ class Citation(Row):
                 violation_error_code="through",
                 violation_error_message=_("Through: a document does not lean on itself; choose another one."),
             ),
-            models.CheckConstraint(
-                name="citation_quotation_state_is_known",
-                condition=Q(quotation_state="") | (Q(quotation_state__in=QuotationState.values) & ~Q(quotation="")),
-                violation_error_code="quotation_state",
-                violation_error_message=_("State of the quotation: one of those listed, where there is a quotation."),
-            ),
-            models.CheckConstraint(
-                name="citation_quotation_place_is_whole",
-                condition=NO_PLACE
-                | (
-                    Q(quotation_text__isnull=False, quotation_page__gt=0, quotation_start__isnull=False)
-                    & Q(quotation_end__gt=F("quotation_start"), quotation_state__in=PLACED)
-                ),
-                violation_error_code="quotation_start",
-                violation_error_message=_(
-                    "Start of the quotation: its place is a text, a page, a start and a later end, or nothing."
-                ),
-            ),
-            models.CheckConstraint(
-                name="citation_quotation_confirmed_is_changed",
-                condition=Q(quotation_confirmed_at__isnull=True, quotation_confirmed_by__isnull=True)
-                | Q(quotation_confirmed_at__isnull=False, quotation_state=QuotationState.CHANGED),
-                violation_error_code="quotation_confirmed_at",
-                violation_error_message=_("Confirmed at: only a quotation that is changed can be confirmed."),
-            ),
+            *QUOTATION_RULES,
             models.CheckConstraint(
                 name="citation_silence_says_nothing",
                 condition=~Q(stance=Stance.SILENT)

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
-from chronicle.models.citation import Population, Unit
+from chronicle.models.counting import Population, Unit
 from chronicle.models.event import Event, EventKind
 from chronicle.models.location import Location
 from chronicle.models.masthead import Masthead

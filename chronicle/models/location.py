@@ -16,19 +16,10 @@ from chronicle.validators import validate_geojson_geometry, validate_latitude, v
 from chronicle.vocabularies import LocationKind, WithinBasis
 from sources.edtf import EDTFField, EDTFRangeField
 from sources.models import Document, Party
-from sources.models.record import (
-    MergeableRecord,
-    PartManager,
-    Row,
-    curators_note,
-    folded,
-    language_constraint,
-    language_field,
-    parent_of,
-    slug_constraint,
-    text_line,
-    tracked,
-)
+from sources.models.columns import curators_note, folded, language_field, parent_of, text_line
+from sources.models.constraints import known_constraint, language_constraint, slug_constraint
+from sources.models.record import MergeableRecord, PartManager, Row
+from sources.models.tracking import tracked
 
 
 @tracked("LocationRevision", exclude=["name_folded"])
@@ -103,11 +94,11 @@ class Location(MergeableRecord):
                 violation_error_code="name",
                 violation_error_message=_("Heading name: a location has one, such as Shusha."),
             ),
-            models.CheckConstraint(
-                name="location_kind_is_known",
-                condition=Q(kind__in=LocationKind.values),
-                violation_error_code="kind",
-                violation_error_message=_("Kind: choose one of the listed ones, such as settlement."),
+            known_constraint(
+                "location_kind_is_known",
+                "kind",
+                LocationKind,
+                told=_("Kind: choose one of the listed ones, such as settlement."),
             ),
             models.CheckConstraint(
                 name="location_latitude_is_on_earth",
@@ -297,11 +288,8 @@ class LocationWithin(Row):
                 violation_error_code="within",
                 violation_error_message=_("Lies within: a location cannot lie within itself; choose a larger one."),
             ),
-            models.CheckConstraint(
-                name="location_within_basis_is_known",
-                condition=Q(basis__in=WithinBasis.values),
-                violation_error_code="basis",
-                violation_error_message=_("Basis: law, control or nature."),
+            known_constraint(
+                "location_within_basis_is_known", "basis", WithinBasis, told=_("Basis: law, control or nature.")
             ),
             models.CheckConstraint(
                 name="location_within_party_fits_basis",

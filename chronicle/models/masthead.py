@@ -7,7 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from chronicle.validators import validate_contact
-from sources.models.record import Record, RecordQuerySet, text_block, text_line, tracked
+from sources.models.columns import text_block, text_line
+from sources.models.record import Record, RecordQuerySet
+from sources.models.tracking import tracked
 from sources.validators import validate_ascii_slug, validate_url
 
 ONLY_SLUG = "masthead"

@@ -7,7 +7,10 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from chronicle.vocabularies import Mergeable
-from sources.models.record import Row, text_block, tracked
+from sources.models.columns import text_block
+from sources.models.constraints import known_constraint
+from sources.models.record import Row
+from sources.models.tracking import tracked
 
 
 @tracked("MergeRevision")
@@ -57,11 +60,11 @@ class Merge(Row):
                 violation_error_code="merged_number",
                 violation_error_message=_("A record cannot be merged into itself; choose another one."),
             ),
-            models.CheckConstraint(
-                name="merge_subject_is_known",
-                condition=Q(subject__in=Mergeable.values),
-                violation_error_code="subject",
-                violation_error_message=_("Kind of record: event, location, document or agent."),
+            known_constraint(
+                "merge_subject_is_known",
+                "subject",
+                Mergeable,
+                told=_("Kind of record: event, location, document or agent."),
             ),
         ]
 

@@ -7,17 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from chronicle.models.event import Event
 from chronicle.querysets import MissingDocumentQuerySet
 from sources.models import Party
-from sources.models.record import (
-    PartManager,
-    Record,
-    Row,
-    curators_note,
-    folded,
-    slug_constraint,
-    text_block,
-    text_line,
-    tracked,
-)
+from sources.models.columns import curators_note, folded, text_block, text_line
+from sources.models.constraints import slug_constraint
+from sources.models.record import PartManager, Record, Row
+from sources.models.tracking import tracked
 
 
 @tracked("MissingDocumentRevision", exclude=["title_folded"])

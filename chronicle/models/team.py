@@ -16,7 +16,9 @@ from chronicle.models.event import Event
 from chronicle.models.location import Location
 from chronicle.vocabularies import RemarkKind
 from sources.models import Document
-from sources.models.record import Row, tracked
+from sources.models.constraints import known_constraint
+from sources.models.record import Row
+from sources.models.tracking import tracked
 from sources.validators import validate_plain_text
 
 WORKED_ON = ("event", "document", "location")
@@ -144,11 +146,11 @@ class Remark(Row):
                 violation_error_code="words",
                 violation_error_message=_("Words: say something, in 4,000 characters at most."),
             ),
-            models.CheckConstraint(
-                name="remark_kind_is_known",
-                condition=Q(kind__in=RemarkKind.values),
-                violation_error_code="kind",
-                violation_error_message=_("Kind: remark, handed in, returned or looked through."),
+            known_constraint(
+                "remark_kind_is_known",
+                "kind",
+                RemarkKind,
+                told=_("Kind: remark, handed in, returned or looked through."),
             ),
             models.CheckConstraint(
                 name="remark_of_review_names_its_state",

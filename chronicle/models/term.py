@@ -6,19 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from chronicle.querysets import TermQuerySet
 from sources.models import Document
-from sources.models.record import (
-    PartManager,
-    Record,
-    Row,
-    curators_note,
-    folded,
-    language_constraint,
-    language_field,
-    slug_constraint,
-    text_block,
-    text_line,
-    tracked,
-)
+from sources.models.columns import curators_note, folded, language_field, text_block, text_line
+from sources.models.constraints import language_constraint, slug_constraint
+from sources.models.record import PartManager, Record, Row
+from sources.models.tracking import tracked
 
 
 @tracked("TermRevision", exclude=["name_folded"])

@@ -4,22 +4,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sources.models.columns import curators_note, folded, language_field, parent_of, text_block, text_line
+from sources.models.constraints import known_constraint, language_constraint, slug_constraint
 from sources.models.party import Party
 from sources.models.querysets import AgentQuerySet
-from sources.models.record import (
-    MergeableRecord,
-    PartManager,
-    Row,
-    curators_note,
-    folded,
-    language_constraint,
-    language_field,
-    parent_of,
-    slug_constraint,
-    text_block,
-    text_line,
-    tracked,
-)
+from sources.models.record import MergeableRecord, PartManager, Row
+from sources.models.tracking import tracked
 from sources.vocabularies import AgentKind
 
 
@@ -77,11 +67,11 @@ class Agent(MergeableRecord):
                 violation_error_code="name",
                 violation_error_message=_("Name: an agent has one, such as Ministry of Foreign Affairs of Azerbaijan."),
             ),
-            models.CheckConstraint(
-                name="agent_kind_is_known",
-                condition=models.Q(kind__in=AgentKind.values),
-                violation_error_code="kind",
-                violation_error_message=_("Kind of body: choose one of the listed ones, such as government."),
+            known_constraint(
+                "agent_kind_is_known",
+                "kind",
+                AgentKind,
+                told=_("Kind of body: choose one of the listed ones, such as government."),
             ),
             models.CheckConstraint(
                 name="agent_party_has_basis",

@@ -7,22 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from sources.edtf import EDTFField, EDTFRangeField
 from sources.models.agent import Agent
+from sources.models.columns import curators_note, folded, language_field, parent_of, text_block, text_line
+from sources.models.constraints import known_constraint, language_constraint, slug_constraint
 from sources.models.party import Party
 from sources.models.querysets import DocumentQuerySet
-from sources.models.record import (
-    MergeableRecord,
-    PartManager,
-    Row,
-    curators_note,
-    folded,
-    language_constraint,
-    language_field,
-    parent_of,
-    slug_constraint,
-    text_block,
-    text_line,
-    tracked,
-)
+from sources.models.record import MergeableRecord, PartManager, Row
+from sources.models.tracking import tracked
 from sources.validators import validate_doi, validate_isbn, validate_url
 from sources.vocabularies import Access, ContributionRole, DocumentType
 
@@ -157,17 +147,14 @@ class Document(MergeableRecord):
                 violation_error_code="title",
                 violation_error_message=_("Title: a document has one and a short one, such as Bayramov 2021."),
             ),
-            models.CheckConstraint(
-                name="document_type_is_known",
-                condition=models.Q(document_type__in=DocumentType.values),
-                violation_error_code="document_type",
-                violation_error_message=_("Type: choose a CSL item type, such as report."),
+            known_constraint(
+                "document_type_is_known",
+                "document_type",
+                DocumentType,
+                told=_("Type: choose a CSL item type, such as report."),
             ),
-            models.CheckConstraint(
-                name="document_access_is_known",
-                condition=models.Q(access__in=Access.values),
-                violation_error_code="access",
-                violation_error_message=_("Access: open, described or withheld."),
+            known_constraint(
+                "document_access_is_known", "access", Access, told=_("Access: open, described or withheld.")
             ),
             models.CheckConstraint(
                 name="document_described_has_description",
@@ -233,11 +220,11 @@ class Contribution(Row):
                     "Agent: it has this role in the document already; change one of the two, or remove one."
                 ),
             ),
-            models.CheckConstraint(
-                name="contribution_role_is_known",
-                condition=models.Q(role__in=ContributionRole.values),
-                violation_error_code="role",
-                violation_error_message=_("Role: choose a CSL name variable, such as author."),
+            known_constraint(
+                "contribution_role_is_known",
+                "role",
+                ContributionRole,
+                told=_("Role: choose a CSL name variable, such as author."),
             ),
         ]
 

@@ -8,16 +8,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from sources.models.columns import language_field, text_block, text_line
+from sources.models.constraints import known_constraint, language_constraint
 from sources.models.document import Document
-from sources.models.record import (
-    PartManager,
-    Row,
-    language_constraint,
-    language_field,
-    text_block,
-    text_line,
-    tracked,
-)
+from sources.models.record import PartManager, Row
+from sources.models.tracking import tracked
 from sources.validators import validate_plain_text, validate_url
 from sources.vocabularies import FileKind
 
@@ -151,11 +146,11 @@ class DocumentFile(Row):
                 violation_error_code="sha256",
                 violation_error_message=_("Checksum: this document has the very same file already; choose another."),
             ),
-            models.CheckConstraint(
-                name="file_kind_is_known",
-                condition=Q(kind__in=FileKind.values),
-                violation_error_code="kind",
-                violation_error_message=_("Kind: text, picture or map, sound recording, film or video."),
+            known_constraint(
+                "file_kind_is_known",
+                "kind",
+                FileKind,
+                told=_("Kind: text, picture or map, sound recording, film or video."),
             ),
             models.CheckConstraint(
                 name="file_has_checksum",

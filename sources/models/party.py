@@ -4,19 +4,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sources.edtf import EDTFField, EDTFRangeField
-from sources.models.record import (
-    PartManager,
-    Record,
-    Row,
-    curators_note,
-    folded,
-    language_constraint,
-    language_field,
-    parent_of,
-    slug_constraint,
-    text_line,
-    tracked,
-)
+from sources.models.columns import curators_note, folded, language_field, parent_of, text_line
+from sources.models.constraints import language_constraint, slug_constraint
+from sources.models.record import PartManager, Record, Row
+from sources.models.tracking import tracked
 
 
 @tracked("PartyRevision", exclude=["name_folded"])

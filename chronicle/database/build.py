@@ -10,7 +10,18 @@ from typing import Any
 
 from chronicle.database import audit, roles, rules, snapshots
 from chronicle.database.published import EDITION, PAGES, RECORDS, Table
-from chronicle.database.publishing import facts, redirects, references, slices, staging, texts, verbs
+from chronicle.database.publishing import (
+    facts,
+    redirects,
+    references,
+    slices,
+    staging,
+    texts,
+    turns,
+    verbs,
+    withdrawing,
+    withholding,
+)
 from chronicle.database.reshaping import (
     CHANGE_TABLE,
     COMPUTED_INDEXES,
@@ -38,7 +49,7 @@ def after_migrations(cursor: Any) -> bool:
     cursor.execute(shape_function())
     cursor.execute(snapshots.lifted_function(snapshots.LIFTS))
     cursor.execute(rules.FUNCTIONS)
-    cursor.execute(verbs.CUT)
+    cursor.execute(withholding.CUT)
     cursor.execute(texts.WITHOUT_ROWS)
     create_views(cursor, "desk", over="desk,functions")
     cursor.execute("CREATE SCHEMA outgoing")
@@ -53,7 +64,7 @@ def after_migrations(cursor: Any) -> bool:
         create_views(cursor, "outgoing", over="published,functions,outgoing")
     create_verbs(cursor)
     cursor.execute(audit.FORGET_AUDIT)
-    cursor.execute((CHANGE_TABLE + REDIRECT_TABLE).format(schema="published") + redirects.REFILL + verbs.CHANGED)
+    cursor.execute((CHANGE_TABLE + REDIRECT_TABLE).format(schema="published") + redirects.REFILL + turns.CHANGED)
     secure(cursor)
     return stale
 
@@ -90,16 +101,16 @@ def create_verbs(cursor: Any) -> None:
         references.GATHER_STAGED,
         references.publish_needed(),
         references.sweep(),
-        verbs.WRITTEN,
-        verbs.BEGIN_VERB,
-        verbs.END_VERB,
+        turns.WRITTEN,
+        turns.BEGIN_VERB,
+        turns.END_VERB,
         verbs.PUBLISH,
         verbs.PUBLISH_REFERENCES,
-        verbs.REMOVE_EVENTS,
-        verbs.WITHDRAW,
-        verbs.WITHDRAW_STANDING,
-        verbs.WITHHOLD,
-        verbs.RELEASE,
+        withdrawing.REMOVE_EVENTS,
+        withdrawing.WITHDRAW,
+        withdrawing.WITHDRAW_STANDING,
+        withholding.WITHHOLD,
+        withholding.RELEASE,
         texts.HIDE_TEXTS,
         redirects.REDIRECT_MERGED,
     ):

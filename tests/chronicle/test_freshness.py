@@ -4,7 +4,7 @@ import pytest
 from django.db import connections
 
 from chronicle import freshness
-from chronicle.database.publishing import verbs
+from chronicle.database.publishing import turns
 from chronicle.models import Event
 from chronicle.publication import Note, publish, publish_references, release, withdraw, withdraw_standing, withhold
 from sources.vocabularies import Access
@@ -96,11 +96,11 @@ def test_every_verb_counts_where_postgresql_does_not(client):
     known = tag(client)
 
     with connections["owner"].cursor() as cursor:  # the setting is the superuser's
-        cursor.execute(verbs.END_VERB.replace("current_setting('track_counts')", "'off'"))
+        cursor.execute(turns.END_VERB.replace("current_setting('track_counts')", "'off'"))
         try:
             publish([event])
         finally:
-            cursor.execute(verbs.END_VERB)
+            cursor.execute(turns.END_VERB)
 
     assert tag(client) != known
 

@@ -8,7 +8,7 @@ import pytest
 from django.db import connections, transaction
 
 from chronicle.database.published import RECORDS, TALLY
-from chronicle.database.publishing import references, verbs
+from chronicle.database.publishing import references, turns
 from chronicle.database.publishing.functions import function
 from chronicle.publication import publish, withhold
 from tests import factories as make
@@ -60,7 +60,7 @@ def replaced(name: str, body: str, original: str) -> Iterator[None]:
 def test_verbs_without_their_lock_are_found_out():
     unlocked = "BEGIN DELETE FROM staging.outgoing; DELETE FROM staging.needed; END"
 
-    with replaced("begin_verb/", unlocked, verbs.BEGIN_VERB):
+    with replaced("begin_verb/", unlocked, turns.BEGIN_VERB):
         result = races.run(races.publish_and_withhold, 5)
 
     assert {sqlstate for _, sqlstate, _ in result.errors} == {"40P01"}  # deadlock_detected

@@ -3,8 +3,7 @@
 from chronicle.models.citation import Citation, CitationCounter
 from chronicle.models.counting import Population, Unit
 from chronicle.models.edition import Edition
-from chronicle.models.event import Event, EventKind
-from chronicle.models.event_parts import EventLocation, EventName, EventParty, Participation
+from chronicle.models.event import Event, EventKind, EventLocation, EventName, EventParty, Participation
 from chronicle.models.facts import Dispute, EventCount, Redirect, Tally, Voice
 from chronicle.models.location import Location, LocationName, LocationWithin
 from chronicle.models.masthead import Masthead

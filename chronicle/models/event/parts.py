@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from chronicle.models.event import Event
+from chronicle.models.event.event import Event
 from chronicle.models.location import Location
 from chronicle.vocabularies import Certainty, LocationRole, ParticipationRole
 from sources.models import Agent, Party

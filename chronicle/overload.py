@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore
+from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError
@@ -54,6 +55,12 @@ def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
     logger.warning("Answered with %s: %s (%r)", UNAVAILABLE, request.path, error)
     headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
     if request.path_info.startswith("/api/"):
-        detail = _("Too much is asked for at this moment. Ask again in a little while.")
-        return JsonResponse({"detail": detail}, status=UNAVAILABLE, headers=headers)
+        return JsonResponse(_problem(), status=UNAVAILABLE, headers=headers, content_type="application/problem+json")
     return HttpResponse(render_to_string("503.html"), status=UNAVAILABLE, headers=headers)
+
+
+def _problem() -> dict[str, Any]:
+    """The problem document (RFC 9457) of an interface that has too much to do; its shape is `api.problems.Problem`."""
+    title = _("Too much is asked for at this moment.")
+    detail = _("Ask again in a little while; Retry-After says when.")
+    return {"type": "about:blank", "title": title, "status": UNAVAILABLE, "detail": detail, "faults": []}

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field, field_validator
 
 from chronicle.api.problems import WrongParameterError
 from chronicle.views.addresses import at_any_address
-from chronicle.views.base import LONGEST_QUESTION
+from chronicle.views.base import LONGEST_QUESTION, is_readable
 from chronicle.views.paging import SIZE, Count, place
 
 MOST = 100
@@ -24,6 +24,13 @@ def narrowing(description: str, *examples: str) -> Any:
     return Field("", max_length=LONGEST_QUESTION, description=description, examples=list(examples))
 
 
+def _text(value: str) -> str:
+    """Return text as it is; ValueError for what no text has in it."""
+    if not is_readable(value):
+        raise ValueError("It has characters in it that are no text.")
+    return value
+
+
 class Parameters(Schema):
     """What a list is asked for."""
 
@@ -32,22 +39,14 @@ class Parameters(Schema):
     @field_validator("*")
     @classmethod
     def is_text(cls, value: Any) -> Any:
-        """Refuse what no text has in it: PostgreSQL holds neither NUL nor lone surrogates."""
-        if isinstance(value, str) and not is_readable(value):
-            raise ValueError("It has characters in it that are no text.")
-        return value.strip() if isinstance(value, str) else value
+        """Refuse what no text has in it."""
+        return _text(value).strip() if isinstance(value, str) else value
 
 
 class Paged(Parameters):
     """What a list of as many records as one likes is asked for."""
 
     limit: int = Field(SIZE, ge=1, le=MOST, description="How many records an answer has at the most.")
-
-
-def _text(value: str) -> str:
-    if not is_readable(value):
-        raise ValueError("It has characters in it that are no text.")
-    return value
 
 
 Slug = Annotated[str, AfterValidator(_text), Field(description="Its name in addresses; an older one leads to it.")]
@@ -100,11 +99,6 @@ def named(rows: models.QuerySet[Any], subject: str, **parameter: str) -> Any:
         return at_any_address(rows, subject, slug)
     except Http404:
         raise WrongParameterError((name, _("There is none with this slug."))) from None
-
-
-def is_readable(words: str) -> bool:
-    """Return whether words can be text in PostgreSQL, which holds neither NUL nor lone surrogates."""
-    return "\x00" not in words and not any("\ud800" <= letter <= "\udfff" for letter in words)
 
 
 def one_of(name: str, value: str, known: Any) -> str:

@@ -65,8 +65,21 @@ class Figure:
 
     def as_range(self) -> NumericRange:
         """The `numrange` to store; that the figure is approximate is stored beside it."""
-        bounds = ("[" if self.lower_inclusive else "(") + ("]" if self.upper_inclusive else ")")
-        return NumericRange(self.lower, self.upper, bounds)
+        return NumericRange(self.lower, self.upper, "".join(self._brackets))
+
+    @property
+    def notation(self) -> str:
+        """The range in PostgreSQL's notation, exactly: "[81,)"."""
+        opening, closing = self._brackets
+        return f"{opening}{_plain(self.lower)},{_plain(self.upper)}{closing}"
+
+    @property
+    def _brackets(self) -> tuple[str, str]:
+        return "[" if self.lower_inclusive else "(", "]" if self.upper_inclusive else ")"
+
+
+def _plain(end: Decimal | None) -> str:
+    return "" if end is None else f"{end:f}"
 
 
 def _refuse_impossible(end: Decimal | None) -> None:

@@ -157,8 +157,7 @@ class FigureCell(Text):
                 return words
         except ValueError:
             pass
-        ends = ("[" if figure.lower_inclusive else "(", "]" if figure.upper_inclusive else ")")
-        return f"{ends[0]}{_plain(figure.lower)},{_plain(figure.upper)}{ends[1]}"
+        return figure.notation
 
 
 class Reference(Text):
@@ -171,10 +170,6 @@ class Reference(Text):
 
 def _decimal(written: str | None) -> Decimal | None:
     return Decimal(written) if written else None
-
-
-def _plain(number: Decimal | None) -> str:
-    return "" if number is None else f"{number:f}"
 
 
 MADE: tuple[tuple[Any, Callable[[Any], Widget]], ...] = (

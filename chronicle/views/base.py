@@ -100,9 +100,12 @@ class PublicView(TemplateResponseMixin, ContextMixin, View):
 
 def _readable(asked: str) -> str:
     words = asked.strip()
-    if "\x00" in words or any("\ud800" <= letter <= "\udfff" for letter in words):
-        not_found()
-    return words[:LONGEST_QUESTION]
+    return words[:LONGEST_QUESTION] if is_readable(words) else not_found()
+
+
+def is_readable(words: str) -> bool:
+    """Return whether words can be text in PostgreSQL, which holds neither NUL nor lone surrogates."""
+    return "\x00" not in words and not any("\ud800" <= letter <= "\udfff" for letter in words)
 
 
 class GoneError(Exception):

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from chronicle import overload
 from chronicle.exports import PublicTable, package, public_tables, written
+from chronicle.exports.dates import iso_bounds
 from chronicle.middleware import one_state
 from chronicle.models import EventCount, Masthead
 from chronicle.views.base import PUBLISHED, PublicView, not_found
 from chronicle.views.event_list import page_of_events
 from chronicle.views.filters import EventFilters, read_filters
-from chronicle.views.paging import Count, counted
-from sources.edtf import Day, bounds, parse
+from chronicle.views.paging import Count, counted_together
 
 MOST_LISTED = 10_000
 """How many events a list has that is downloaded as it is shown; all of them are in the package."""
@@ -53,7 +53,8 @@ class Data(PublicView):
     def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- one address
         """Return every table with its size, counted up to a bound."""
         tables = public_tables().values()
-        return {"tables": [Entry(table, counted(_rows(table))) for table in tables]}
+        counts = counted_together([_rows(table) for table in tables])
+        return {"tables": [Entry(table, count) for table, count in zip(tables, counts, strict=True)]}
 
 
 def _rows(table: PublicTable) -> models.QuerySet[Any]:
@@ -119,15 +120,10 @@ def _listed(filters: EventFilters) -> Iterator[bytes]:
 
 def _event(row: EventCount) -> list[str]:
     event = row.event
-    between = bounds(parse(event.date_edtf)) if event.date_edtf else None
+    days = iso_bounds(event.date_edtf) if event.date_edtf else (None, None)
     places = "; ".join(str(place.location) for place in event.event_locations.all())
-    days = [_day(between.earliest), _day(between.latest)] if between else ["", ""]
     own = [str(event.pk), event.slug, event.title, str(event.kind), event.date_edtf]
-    return [*own, *days, places, str(row.documents), str(row.disputes)]
-
-
-def _day(day: Day | None) -> str:
-    return "" if day is None else f"{day.year:04d}-{day.month:02d}-{day.day:02d}"
+    return [*own, *(day or "" for day in days), places, str(row.documents), str(row.disputes)]
 
 
 def download(name: str, content_type: str, content: Iterator[bytes]) -> HttpResponse:

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from chronicle import voices
 from chronicle.context import masthead_of
+from chronicle.exports.dates import span
 from chronicle.models import Location
 from chronicle.sentences.clauses import listed
 from chronicle.views.event_page import EventPage
 from chronicle.views.metadata import CARD, Data, Metadata, absolute, body, collection, filled, licence
 from chronicle.vocabularies import Aspect
 from sources import references
-from sources.edtf import Bounds, parse
 from sources.models import Document
 
 
@@ -62,18 +62,6 @@ def contested(page: EventPage) -> list[Aspect]:
     return [section.aspect for section in sections if section and section.is_contested]
 
 
-def span(page: EventPage) -> str:
-    """Return the interval over every date that is asserted, and the filing: always two ends, also of one day."""
-    dates = [citation.asserted_date_edtf for citation in page.citations if citation.asserted_date_edtf]
-    found = [parse(date).bounds for date in (*dates, *([page.event.date_edtf] if page.event.date_edtf else []))]
-    if not found:
-        return ""
-    starts, ends = [bounds.earliest for bounds in found], [bounds.latest for bounds in found]
-    earliest = None if None in starts else min(day for day in starts if day)
-    latest = None if None in ends else max(day for day in ends if day)
-    return str(Bounds(earliest, latest))
-
-
 def _data(request: HttpRequest, page: EventPage, description: str, canonical: str) -> Data:
     masthead, edition = masthead_of(request), page.edition
     return filled(
@@ -93,7 +81,7 @@ def _data(request: HttpRequest, page: EventPage, description: str, canonical: st
             "publisher": body(masthead.editorial_body),
             **licence(masthead),
             "isPartOf": collection(request),
-            "temporalCoverage": span(page),
+            "temporalCoverage": str(span(page.event) or ""),
             "spatialCoverage": [_place(location) for location in _locations(page)],
             "citation": [plain_reference(reference.document) for reference in page.references],
             "isBasedOn": [_work(request, reference.document) for reference in page.references],

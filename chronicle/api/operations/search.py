@@ -9,7 +9,8 @@ from pydantic import Field
 from chronicle import overload
 from chronicle import search as looking
 from chronicle.api.lists import Number, narrowing, one_of
-from chronicle.api.records.values import Addresses, Date, Link, date
+from chronicle.api.records.values import Addresses, Date, Link
+from chronicle.exports.dates import dated
 from chronicle.views.base import LONGEST_QUESTION
 from chronicle.views.search import TITLES, Finding, Hits, Period
 
@@ -121,7 +122,7 @@ def _hit(kind: str, row: Any, at: Addresses) -> dict[str, Any]:
 
 def _filed(period: Period, question: Any, at: Addresses) -> dict[str, Any]:
     return {
-        "date": date(str(question.date)),
+        "date": dated(str(question.date)),
         "count": {"number": period.count.number, "is_more": period.count.is_more},
         "events": [at.link("event", event) for event in period.events],
         "lasting": [at.link("event", event) for event in period.lasting],

@@ -5,7 +5,8 @@ from typing import Any
 from ninja import Schema
 from pydantic import Field
 
-from chronicle.api.records.values import Addresses, Date, Figure, Link, Word, date, figure, word
+from chronicle.api.records.values import Addresses, Date, Figure, Link, Word, figure, word
+from chronicle.exports.dates import dated
 from chronicle.models import Citation
 from chronicle.vocabularies import Aspect, DateOf, LocationRole, Stance
 from sources.vocabularies import LocatorLabel
@@ -65,13 +66,13 @@ def citation_record(citation: Citation, at: Addresses) -> dict[str, Any]:
         "document": at.link("document", citation.document),
         "claimed_by": at.link_if("agent", citation.claimed_by),
         "through": at.link_if("document", citation.through),
-        "asserted_date": date(citation.asserted_date_edtf),
+        "asserted_date": dated(citation.asserted_date_edtf),
         "asserted_location": at.link_if("location", citation.asserted_location),
         "asserted_party": word(citation.asserted_party),
         "asserted_figure": figure(citation),
         "unit": word(citation.unit),
         "population": word(citation.population),
         "side": word(citation.side),
-        "period": date(citation.period_edtf),
-        "stated_on": date(citation.stated_on),
+        "period": dated(citation.period_edtf),
+        "stated_on": dated(citation.stated_on),
     }

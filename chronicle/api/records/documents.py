@@ -8,7 +8,8 @@ from django.utils.html import strip_tags
 from ninja import Schema
 from pydantic import Field
 
-from chronicle.api.records.values import Addresses, Date, Link, Word, date, word
+from chronicle.api.records.values import Addresses, Date, Link, Word, word
+from chronicle.exports.dates import dated
 from chronicle.voices import party_of
 from sources.models import Document
 from sources.references import csl, format  # noqa: A004 -- the public name of what that package does
@@ -105,7 +106,7 @@ def document_entry(document: Document, events: int, at: Addresses) -> dict[str, 
     return {
         **{name: link[name] for name in ("number", "slug", "page", "api")},
         **{name: getattr(document, name) for name in ("title", "title_short", "document_type")},
-        "issued": date(document.issued_edtf),
+        "issued": dated(document.issued_edtf),
         "speaks_for": word(party_of(document)),
         "reference": unescape(strip_tags(format(document))),
         "events": events,

@@ -7,7 +7,8 @@ from pydantic import Field
 
 from chronicle.api.records.citations import CitationRecord, citation_record
 from chronicle.api.records.editions import EditionEntry, edition_entry
-from chronicle.api.records.values import Addresses, Date, Link, Word, date, word
+from chronicle.api.records.values import Addresses, Date, Link, Word, word
+from chronicle.exports.dates import dated
 from chronicle.models import Edition, EventCount
 from chronicle.vocabularies import Aspect, Certainty, LocationRole, ParticipationRole, Verdict
 
@@ -114,7 +115,7 @@ def event_entry(row: EventCount, at: Addresses) -> dict[str, Any]:
         **{name: link[name] for name in ("number", "slug", "page", "api")},
         "title": event.title,
         "kind": word(event.kind),
-        "filed_under": date(event.date_edtf),
+        "filed_under": dated(event.date_edtf),
         "places": _places(event, at),
         "counts": counts(row),
     }
@@ -128,7 +129,7 @@ def event_record(event: Any, edition: Edition, at: Addresses) -> dict[str, Any]:
         "names": [{"name": row.name, "language": row.language, "party": word(row.party)} for row in event.names.all()],
         "kind": word(event.kind),
         "edition": edition_entry(edition, event, at),
-        "filed_under": date(event.date_edtf),
+        "filed_under": dated(event.date_edtf),
         "part_of": at.link_if("event", event.parent),
         "companion": at.link_if("event", event.companion),
         "places": _places(event, at),

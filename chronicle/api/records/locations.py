@@ -5,7 +5,8 @@ from typing import Any
 from ninja import Schema
 from pydantic import Field
 
-from chronicle.api.records.values import Addresses, Date, Link, Word, date, word
+from chronicle.api.records.values import Addresses, Date, Link, Word, word
+from chronicle.exports.dates import dated
 from chronicle.vocabularies import LocationKind, WithinBasis
 
 
@@ -78,7 +79,7 @@ def location_record(location: Any, events: int, at: Addresses) -> dict[str, Any]
 
 def _toponym(row: Any) -> dict[str, Any]:
     plain = {name: getattr(row, name) for name in ("toponym", "language", "is_preferred")}
-    return {**plain, "party": word(row.party), "period": date(row.period_edtf)}
+    return {**plain, "party": word(row.party), "period": dated(row.period_edtf)}
 
 
 def _within(row: Any, at: Addresses) -> dict[str, Any]:
@@ -86,6 +87,6 @@ def _within(row: Any, at: Addresses) -> dict[str, Any]:
         "location": at.link("location", row.within),
         "basis": row.basis,
         "party": word(row.party),
-        "period": date(row.period_edtf),
+        "period": dated(row.period_edtf),
         "source": at.link_if("document", row.source),
     }

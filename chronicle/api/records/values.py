@@ -11,7 +11,6 @@ from pydantic import Field
 
 from chronicle.figures import Figure as FigureRange
 from chronicle.figures import figure_words
-from sources.edtf import Day, bounds, parse, words
 
 
 class Date(Schema):
@@ -91,41 +90,20 @@ def word(record: Any) -> dict[str, Any] | None:
     return {"number": record.pk, "slug": record.slug, "name": str(record)} if record else None
 
 
-def date(edtf: str) -> dict[str, Any] | None:
-    """Return a date with its bounds, or nothing where there is none."""
-    if not edtf:
-        return None
-    read = parse(edtf)
-    between = bounds(read)
-    return {"edtf": edtf, "words": words(read), "earliest": _day(between.earliest), "latest": _day(between.latest)}
-
-
-def _day(day: Day | None) -> str | None:
-    if day is None:
-        return None
-    year = f"{day.year:04d}" if 0 <= day.year <= 9999 else f"{day.year:+07d}"  # noqa: PLR2004 -- ISO 8601 needs no sign
-    return f"{year}-{day.month:02d}-{day.day:02d}"
-
-
 def figure(citation: Any) -> dict[str, Any] | None:
     """Return the figure that a citation asserts, or nothing where there is none."""
     given = citation.asserted_figure
     if given is None:
         return None
     read = FigureRange.from_range(given, is_approximate=citation.is_approximate)
-    ends = ("[" if read.lower_inclusive else "(", "]" if read.upper_inclusive else ")")
     return {
         "words": figure_words(read),
-        "range": f"{ends[0]}{_plain(read.lower)},{_plain(read.upper)}{ends[1]}",
+        "range": read.notation,
         "lower": _number(read.lower),
         "lower_is_included": read.lower_inclusive,
         "upper": _number(read.upper),
         "upper_is_included": read.upper_inclusive,
     }
-
-
-def _plain(number: Decimal | None) -> str:
-    return "" if number is None else f"{number:f}"
 
 
 def _number(number: Decimal | None) -> int | float | None:

@@ -53,7 +53,7 @@ BOUNDS: Mapping[str, int] = {
     "event-by-number": 5,
     "citation-by-number": 4,
     "figures": 13,
-    "data": 28,
+    "data": 4,
     "sitemap": 5,
     "sitemap-part": 3,
     "method": 2,

@@ -61,6 +61,7 @@ def published_only(get_response: GetResponse) -> GetResponse:
 def read_one_state(request: HttpRequest, get_response: GetResponse) -> HttpResponse:
     """Return the page, made in one transaction of the published side and with no other database."""
     with one_state() as changed_at:
+        request.changed_at = changed_at  # type: ignore[attr-defined]  # for files that say which state they tell
         return conditional(request, get_response, changed_at)
 
 
@@ -84,12 +85,14 @@ def from_readers(answer: Callable[[HttpRequest, Exception], HttpResponse | None]
 
 
 API = "/api/"
+FILES = (".csv", ".json", ".jsonld", ".geojson", ".tsv", ".bib", ".ris", ".zip")
+"""How the addresses of files end that readers take along."""
 SHARED = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Last-Modified",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
-"""With what other sites' pages may read the JSON interface: there is nothing of anybody's own in it (Fetch, CORS)."""
+"""With what other sites' pages may read data: there is nothing of anybody's own in it (Fetch, CORS)."""
 ALLOWED = {
     "Allow": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Methods": "GET, HEAD",
@@ -98,11 +101,16 @@ ALLOWED = {
 }
 
 
+def is_data(request: HttpRequest) -> bool:
+    """Return whether the request is for what programs read: the JSON interface, or a file."""
+    return request.path_info.startswith(API) or (request.path_info.endswith(FILES) and not is_desk(request))
+
+
 def readable_elsewhere(get_response: GetResponse) -> GetResponse:
-    """Return the middleware that lets other sites' pages read the JSON interface, unchanged answers included."""
+    """Return the middleware that lets other sites' pages read the JSON interface and files, unchanged ones included."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith(API):
+        if not is_data(request):
             return get_response(request)
         if request.method == "OPTIONS":
             return HttpResponse(status=204, headers={**SHARED, **ALLOWED})

@@ -5,14 +5,17 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from chronicle.api import site as api
+from chronicle.exports.bibliographies import FORMS
 from chronicle.views import (
     agents,
     changes,
     data,
     disputes,
+    document_files,
     documents,
     editions,
     embeds,
+    event_files,
     event_list,
     events,
     home,
@@ -21,6 +24,7 @@ from chronicle.views import (
     machines,
     map_page,
     pairs,
+    place_files,
     preview,
     search,
     sitemaps,
@@ -33,19 +37,27 @@ from chronicle.views import (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("events/", event_list.event_list, name="events"),
-    path("events.csv", data.event_table, name="events-csv"),
+    path("events.csv", event_files.event_table, name="events-csv"),
+    path("events.jsonld", event_files.event_graph, name="events-jsonld"),
+    path("events.timeline.json", event_files.event_timeline, name="events-timeline"),
     path("data/", data.data, name="data"),
     path("data/chronicle.zip", data.whole, name="data-package"),
     path("data/<slug:name>.csv", data.table, name="data-table"),
     path("events/<slug:slug>/", events.event, name="event"),
+    path("events/<slug:slug>.jsonld", event_files.event_node, name="event-jsonld"),
+    path("events/<slug:slug>.annotations.json", event_files.event_annotations, name="event-annotations"),
     path("events/<slug:slug>/sources/", leaning.event_sources, name="event-sources"),
     path("events/<slug:slug>/editions/<int:number>/", events.edition, name="edition"),
     path("locations/", locations.locations, name="locations"),
+    path("locations.geojson", place_files.place_collection, name="locations-geojson"),
+    path("locations.lp.tsv", place_files.place_rows, name="locations-tsv"),
+    path("locations/<slug:slug>.geojson", place_files.place_feature, name="location-geojson"),
     path("locations/<slug:slug>/", locations.location, name="location"),
     path("map/", map_page.map_page, name="map"),
     path("map/places.geojson", map_page.map_places, name="map-places"),
     path("documents/", documents.documents, name="documents"),
     path("documents/<slug:slug>/", documents.document, name="document"),
+    path("documents/<slug:slug>.annotations.json", document_files.document_annotations, name="document-annotations"),
     path("documents/<slug:slug>/text/<int:number>/", texts.text, name="document-text"),
     path("documents/<slug:slug>/files/<int:number>/", texts.copy, name="document-copy"),
     path("agents/", agents.agents, name="agents"),
@@ -81,6 +93,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemaps/<slug:kind>-<int:part>.xml", sitemaps.part, name="sitemap-part"),
     path("api/", include((api.urlpatterns, "api"))),
 ]
+for form in FORMS:  # of reference managers
+    urlpatterns += [
+        path(f"documents.{form}", document_files.bibliography(form), name=f"documents-{form}"),
+        path(f"documents/<slug:slug>.{form}", document_files.reference(form), name=f"document-{form}"),
+        path(f"events/<slug:slug>.{form}", event_files.references(form), name=f"event-{form}"),
+    ]
 if settings.HAS_DESK:
     from chronicle.admin.understanding import understanding  # a public site has no admin to import
     from chronicle.presence.views import present  # nor this table

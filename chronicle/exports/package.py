@@ -4,15 +4,14 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any, Final, cast
 
 from django.contrib.postgres.fields import DecimalRangeField
 from django.db import models
 from django.db.models import ForeignKey
 
+from chronicle.exports.origin import Origin
 from chronicle.exports.tables import PublicTable, public_tables, written
-from chronicle.models import Masthead
 from sources.edtf import EDTFField
 
 TYPES: Final = (
@@ -62,11 +61,11 @@ class Sink:
         return data
 
 
-def package(masthead: Masthead, changed_at: datetime, *, using: str) -> Iterator[bytes]:
+def package(origin: Origin) -> Iterator[bytes]:
     """Yield a ZIP archive of everything that is published, piece by piece; the same state gives the same bytes."""
     sink = Sink()
     resources = []
-    moment = changed_at.timetuple()[:6]
+    moment = origin.changed_at.timetuple()[:6]
     with zipfile.ZipFile(cast(Any, sink), "w") as archive:  # it needs to be written to, no more
         for table in public_tables().values():
             described = _described(table)
@@ -74,14 +73,14 @@ def package(masthead: Masthead, changed_at: datetime, *, using: str) -> Iterator
                 digest, size = hashlib.sha256(), 0
                 for text in written([table.headings]):
                     size += _put(file, digest, text)
-                for text in written(table.rows(using)):
+                for text in written(table.rows(origin.using)):
                     size += _put(file, digest, text)
                     if len(sink.parts) > 64:  # noqa: PLR2004 -- some pieces at a time, since each costs a turn
                         yield sink.handed_on()
             resources.append({**described, "bytes": size, "hash": f"sha256:{digest.hexdigest()}"})
-        about = _about(masthead, changed_at, resources)
+        about = _about(origin, resources)
         archive.writestr(_entry("datapackage.json", moment), json.dumps(about, ensure_ascii=False, indent=2))
-        readme = README.format(title=masthead.name or "Chronicle", licence=masthead.licence or "not stated")
+        readme = README.format(title=origin.name, licence=origin.masthead.licence or "not stated")
         archive.writestr(_entry("README.txt", moment), readme)
         yield sink.handed_on()
     yield sink.handed_on()
@@ -140,13 +139,14 @@ def _field(column: models.Field) -> dict[str, Any]:
     return described
 
 
-def _about(masthead: Masthead, changed_at: datetime, resources: list[dict[str, Any]]) -> dict[str, Any]:
+def _about(origin: Origin, resources: list[dict[str, Any]]) -> dict[str, Any]:
+    masthead = origin.masthead
     licence = {"title": masthead.licence, "path": masthead.licence_url}
     about: dict[str, Any] = {
         "profile": "tabular-data-package",
         "name": "chronicle",
-        "title": masthead.name or "Chronicle",
-        "created": changed_at.isoformat(),
+        "title": origin.name,
+        "created": origin.changed_at.isoformat(),
         "resources": resources,
     }
     if masthead.licence:

@@ -39,6 +39,10 @@ class CitationQuerySet(models.QuerySet):
         """Bring what a line about an assertion shows: event, document, speaker, and everything that its value names."""
         return self.select_related("event", "document", "through", *CITED)
 
+    def quoted(self) -> Self:
+        """Return those that quote their document, with what an annotation says of them and the text they stand in."""
+        return self.exclude(quotation="").select_related("event", "document", "quotation_text")
+
     def of_document(self, number: int) -> Self:
         """Return what a document is cited for; `place` is the key of its order."""
         return self.filter(document_id=number).annotate(place=LocatorOrder("locator_label", "locator"))

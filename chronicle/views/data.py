@@ -1,28 +1,19 @@
-"""Everything as tables: what there is, each as CSV, all of it as one package; and a list of events as it is shown."""
+"""Everything as tables: what there is, each as CSV, all of it as one package."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from chronicle import overload
 from chronicle.exports import PublicTable, package, public_tables, written
-from chronicle.exports.dates import iso_bounds
-from chronicle.middleware import one_state
-from chronicle.models import EventCount, Masthead
+from chronicle.exports.linked_events import TERMS
+from chronicle.exports.streaming import BYTE_ORDER_MARK
 from chronicle.views.base import PUBLISHED, PublicView, not_found
-from chronicle.views.event_list import page_of_events
-from chronicle.views.filters import EventFilters, read_filters
+from chronicle.views.downloads import download, in_one_state, streamed
 from chronicle.views.paging import Count, counted_together
-
-MOST_LISTED = 10_000
-"""How many events a list has that is downloaded as it is shown; all of them are in the package."""
-PAGE = 500
-"""How many of them are read at a time."""
-HEADINGS = ("number", "slug", "title", "kind", "date_edtf", "earliest", "latest", "places", "documents", "disputes")
 
 
 @dataclass(frozen=True)
@@ -54,7 +45,8 @@ class Data(PublicView):
         """Return every table with its size, counted up to a bound."""
         tables = public_tables().values()
         counts = counted_together([_rows(table) for table in tables])
-        return {"tables": [Entry(table, count) for table, count in zip(tables, counts, strict=True)]}
+        entries = [Entry(table, count) for table, count in zip(tables, counts, strict=True)]
+        return {"tables": entries, "terms": TERMS.items()}
 
 
 def _rows(table: PublicTable) -> models.QuerySet[Any]:
@@ -64,18 +56,16 @@ def _rows(table: PublicTable) -> models.QuerySet[Any]:
 class Table(PublicView):
     """One table, whole."""
 
-    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:  # noqa: ARG002 -- every table for everybody
+    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
         """Return the table as CSV, row by row."""
         table = public_tables().get(address["name"]) or not_found()
-        return download(f"{table.name}.csv", "text/csv; charset=utf-8", _lines(table))
+        return streamed(request, f"{table.name}.csv", "text/csv; charset=utf-8", lambda _origin: _lines(table))
 
 
-def _lines(table: PublicTable) -> Iterator[bytes]:
-    with one_state():
-        for text in written([table.headings]):
-            yield text.encode("utf-8-sig")
-        for text in written(table.rows(PUBLISHED)):
-            yield text.encode()
+def _lines(table: PublicTable) -> Iterator[str]:
+    yield BYTE_ORDER_MARK
+    yield from written([table.headings])
+    yield from written(table.rows(PUBLISHED))
 
 
 class Package(PublicView):
@@ -83,60 +73,9 @@ class Package(PublicView):
 
     def get(self, request: HttpRequest, **address: Any) -> HttpResponse:  # noqa: ARG002 -- one address
         """Return the package, piece by piece."""
-        return download("chronicle.zip", "application/zip", _package())
-
-
-def _package() -> Iterator[bytes]:
-    with one_state() as changed_at:
-        if changed_at is not None:
-            yield from package(Masthead.objects.using(PUBLISHED).current(), changed_at, using=PUBLISHED)
-
-
-class EventTable(PublicView):
-    """The list of events, narrowed down as its page is."""
-
-    parameters = ()
-
-    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:  # noqa: ARG002 -- all of it is asked for
-        """Return the list as CSV; of what cannot be understood the page tells more."""
-        filters = read_filters(self.asked)
-        if not filters.is_clear:
-            not_found()
-        return download("events.csv", "text/csv; charset=utf-8", _listed(filters))
-
-
-def _listed(filters: EventFilters) -> Iterator[bytes]:
-    with one_state():
-        for text in written([HEADINGS]):
-            yield text.encode("utf-8-sig")
-        after, listed = "", 0
-        while listed < MOST_LISTED:
-            page = page_of_events(filters, after, size=PAGE)
-            yield "".join(written(map(_event, page.rows))).encode()
-            after, listed = page.after, listed + len(page.rows)
-            if not after:
-                return
-
-
-def _event(row: EventCount) -> list[str]:
-    event = row.event
-    days = iso_bounds(event.date_edtf) if event.date_edtf else (None, None)
-    places = "; ".join(str(place.location) for place in event.event_locations.all())
-    own = [str(event.pk), event.slug, event.title, str(event.kind), event.date_edtf]
-    return [*own, *(day or "" for day in days), places, str(row.documents), str(row.disputes)]
-
-
-def download(name: str, content_type: str, content: Iterator[bytes]) -> HttpResponse:
-    """Return a file that is made while it is sent; of many at once some are asked to come back."""
-    if not overload.downloads.acquire(blocking=False):
-        raise overload.TooBusyError
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    response = StreamingHttpResponse(content, content_type=content_type, headers=headers)
-    response._resource_closers.append(overload.downloads.release)  # type: ignore[attr-defined]  # noqa: SLF001 -- Django closes these
-    return response  # type: ignore[return-value]  # the stubs know no response that streams
+        return download("chronicle.zip", "application/zip", in_one_state(request, package))
 
 
 data = Data.as_view()
 table = Table.as_view()
 whole = Package.as_view()
-event_table = EventTable.as_view()

@@ -1,5 +1,6 @@
 """The bibliography: every document that is cited or leaned on, and what each was cited for, in its own order."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,25 +50,45 @@ class DocumentList(PublicView):
 
     def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one bibliography
         """Return a page of documents; of one type, for one party, by one agent or with such a title if so asked."""
-        words, kind = self.asked("q"), self.asked("type")
-        if kind and kind not in DocumentType.values:
-            not_found()
         parties = alphabetical_parties()
-        party = chosen_party(parties, self.asked("party"))
-        agent = self.asked("agent")
-        by = at_address(Agent.objects.using(PUBLISHED), "agent", agent) if agent else None
-        rows = narrowed(Document.objects.using(PUBLISHED), words=words, kind=kind, party=party, by=by)
-        found = page_of(rows.with_reference(), "title_folded", after=self.asked("after"))
+        chosen = selection(self.asked, parties)
+        words, kind, party, by = chosen.words, chosen.kind, chosen.party, chosen.by
+        found = page_of(chosen.rows.with_reference(), "title_folded", after=self.asked("after"))
         return {
             "list": found,
             "entries": entries(found.rows),
-            "count": counted(rows),
+            "count": counted(chosen.rows),
             "types": sorted(DocumentType.choices, key=lambda choice: str(choice[1])),
             "parties": parties,
             "by": by,
-            "asked": {"q": words, "type": kind, "party": party.slug if party else "", "agent": agent},
+            "asked": {"q": words, "type": kind, "party": party.slug if party else "", "agent": by.slug if by else ""},
             "is_narrowed": bool(words or kind or party or by),
         }
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which documents an address asks for."""
+
+    words: str
+    kind: str
+    party: Party | None
+    by: Agent | None
+
+    @property
+    def rows(self) -> Any:
+        """The documents, on the published side."""
+        every = Document.objects.using(PUBLISHED)
+        return narrowed(every, words=self.words, kind=self.kind, party=self.party, by=self.by)
+
+
+def selection(asked: Callable[[str], str], parties: list[Party]) -> Selection:
+    """Return which documents are asked for; `asked` gives the words under a name. Http404 for what there is not."""
+    kind, agent = asked("type"), asked("agent")
+    if kind and kind not in DocumentType.values:
+        not_found()
+    by = at_address(Agent.objects.using(PUBLISHED), "agent", agent) if agent else None
+    return Selection(asked("q"), kind, chosen_party(parties, asked("party")), by)
 
 
 def entries(documents: list[Document]) -> list[Entry]:

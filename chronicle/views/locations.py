@@ -1,7 +1,7 @@
 """The gazetteer: every place that an event needs, with its names, and what happened there."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,22 +80,40 @@ class LocationList(PublicView):
 
     def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one gazetteer
         """Return a page of places, of one kind, within one place, or with a name like this one if so asked."""
-        every = Location.objects.using(PUBLISHED)
-        words, kind, within = self.asked("q"), self.asked("kind"), self.asked("within")
-        if kind and kind not in LocationKind.values:
-            not_found()
-        around = at_address(every.only("slug", "name"), "location", within) if within else None
-        rows = narrowed(every, words=words, kind=kind, around=around)
-        found = page_of(rows.with_names(), "name_folded", after=self.asked("after"))
+        chosen = selection(self.asked)
+        found = page_of(chosen.rows.with_names(), "name_folded", after=self.asked("after"))
         return {
             "list": found,
             "entries": _entries(found.rows),
-            "count": counted(rows),
-            "similar": _similar(words) if words and not found.rows else [],
+            "count": counted(chosen.rows),
+            "similar": _similar(chosen.words) if chosen.words and not found.rows else [],
             "kinds": LocationKind.choices,
-            "asked": {"q": words, "kind": kind, "within": within},
-            "around": around,
+            "asked": {"q": chosen.words, "kind": chosen.kind, "within": self.asked("within")},
+            "around": chosen.around,
         }
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which places an address asks for."""
+
+    words: str
+    kind: str
+    around: Location | None
+
+    @property
+    def rows(self) -> Any:
+        """The places, on the published side."""
+        return narrowed(Location.objects.using(PUBLISHED), words=self.words, kind=self.kind, around=self.around)
+
+
+def selection(asked: Callable[[str], str]) -> Selection:
+    """Return which places are asked for; `asked` gives the words under a name. Http404 for what there is not."""
+    kind, within = asked("kind"), asked("within")
+    if kind and kind not in LocationKind.values:
+        not_found()
+    named = Location.objects.using(PUBLISHED).only("slug", "name")
+    return Selection(asked("q"), kind, at_address(named, "location", within) if within else None)
 
 
 def narrowed(rows: Any, *, words: str, kind: str, around: Location | None) -> Any:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from ninja import Schema
 from pydantic import Field
 
+from chronicle.exports.streaming import json_number
 from chronicle.figures import Figure as FigureRange
 from chronicle.figures import figure_words
 
@@ -99,14 +100,12 @@ def figure(citation: Any) -> dict[str, Any] | None:
     return {
         "words": figure_words(read),
         "range": read.notation,
-        "lower": _number(read.lower),
+        "lower": _end(read.lower),
         "lower_is_included": read.lower_inclusive,
-        "upper": _number(read.upper),
+        "upper": _end(read.upper),
         "upper_is_included": read.upper_inclusive,
     }
 
 
-def _number(number: Decimal | None) -> int | float | None:
-    if number is None:
-        return None
-    return int(number) if number == number.to_integral_value() else float(number)
+def _end(number: Decimal | None) -> int | float | None:
+    return None if number is None else json_number(number)

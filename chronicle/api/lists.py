@@ -34,7 +34,7 @@ def _text(value: str) -> str:
 class Parameters(Schema):
     """What a list is asked for."""
 
-    after: str = narrowing("Where the list goes on, as `next` of the page before has it.")
+    after: str = narrowing("Where the list goes on, as “next” of the page before has it.")
 
     @field_validator("*")
     @classmethod
@@ -87,7 +87,7 @@ def check_place(after: str, read: Callable[[str], Any] = str) -> None:
     try:
         place(after, read)
     except Http404:
-        raise WrongParameterError(("after", _("Take it from `next` of another page of this list."))) from None
+        raise WrongParameterError(("after", _("Take it from “next” of another page of this list."))) from None
 
 
 def named(rows: models.QuerySet[Any], subject: str, **parameter: str) -> Any:

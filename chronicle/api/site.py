@@ -17,7 +17,7 @@ api = NinjaAPI(
     title="Chronicle",
     version="1.0.0",
     description=(
-        "What is published, for programs: only reading, without keys. Lists are paged by `next`; answers have an ETag; "
+        "What is published, for programs: only reading, without keys. Lists are paged by “next”; answers have an ETag; "
         "errors are problem documents (RFC 9457). Rival values are all there, and none is chosen."
     ),
     docs_url=None,

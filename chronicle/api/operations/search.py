@@ -65,7 +65,7 @@ class Asked(Schema):
         examples=["ceasefire", "Şuşa", "17 October 2020", "3,773", "E147"],
     )
     kind: str = narrowing("Only hits of this kind, and more of them.", *TITLES)
-    after: int = Field(0, ge=0, lt=2**63, description="Where hits of one kind go on, as `next` has it.")
+    after: int = Field(0, ge=0, lt=2**63, description="Where hits of one kind go on, as “next” has it.")
 
 
 @router.get("", response=Found, summary="Search")

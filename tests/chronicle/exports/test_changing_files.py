@@ -1,6 +1,7 @@
 """Files of records that change: what moves, what is taken down, what is added."""
 
 import json
+
 import pytest
 from django.db import connections
 from django.test import Client

@@ -24,6 +24,9 @@ from chronicle.desk.picking import Picking
 from chronicle.desk.sending_again import is_form_of_a_record, sending_again
 from chronicle.desk.waiting import waiting
 
+LONGEST_WAY_BACK = 4000
+"""How long an address is to which the login leads back: no page of the desk has a longer one."""
+
 
 class Desk(admin.AdminSite):
     """The curators' pages; `index` leads on while nothing is published."""
@@ -57,6 +60,8 @@ class Desk(admin.AdminSite):
         page = super().admin_view(view, cacheable)
 
         def kept(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+            if len(request.get_full_path()) > LONGEST_WAY_BACK and not self.has_permission(request):
+                return redirect("admin:login")
             if not request.user.is_authenticated and is_form_of_a_record(request):
                 return sending_again(request, self.each_context(request))
             return page(request, *args, **options)

@@ -103,6 +103,12 @@ def test_someone_without_a_role_is_offered_nothing(db: None) -> None:
     assert [link.url for step in page.context["steps"] for link in step.links] == [""] * 8
 
 
+def test_login_leads_back_to_no_address_that_a_redirect_cannot_hold(db: None) -> None:
+    response = Client().get("/admin/present/", {"x": "а" * 3000})
+
+    assert (response.status_code, response.headers["Location"]) == (302, "/admin/login/")
+
+
 def test_strangers_are_sent_to_the_login(db: None) -> None:
     assert Client().get(STEPS).url == f"/admin/login/?next={STEPS}"
 

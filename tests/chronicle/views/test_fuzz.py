@@ -1,6 +1,7 @@
 """Random questions to every public address: none fails, and none asks the database more than its page may.
 
-The same seed asks the same questions. `FUZZ=10000 pytest tests/chronicle/views/test_fuzz.py` asks more of them.
+The same seed asks the same questions. `FUZZ=10000 pytest tests/chronicle/views/test_fuzz.py` asks more of them, and by
+the clock: on a quiet machine no answer takes a second. In the suite only the work of an answer itself is measured.
 """
 
 import os
@@ -26,8 +27,10 @@ from tests.conftest import empty_tables
 
 QUESTIONS = int(os.environ.get("FUZZ", "2000"))
 SEED = 2020
-SLOWEST = 5.0
-"""Seconds: what a machine that does other things meanwhile may take; the page itself has a fiftieth of that."""
+SLOWEST = 1.0
+"""Seconds for an answer."""
+SECONDS = time.perf_counter if "FUZZ" in os.environ else time.thread_time
+"""By the clock, or of the processor's time alone, which is the same on a machine that does other things meanwhile."""
 
 NOT_SERVED = 501
 """What oEmbed 1.0 asks to be answered to a format that is not served."""
@@ -177,10 +180,10 @@ def test_no_question_fails_or_asks_too_much(
     for _ in range(QUESTIONS):
         name, address = questions.next()
         with captured() as queries:
-            began = time.perf_counter()
+            began = SECONDS()
             response = client.get(address)
             response.close()  # a download holds its turn until then
-            taken = time.perf_counter() - began
+            taken = SECONDS() - began
         asked = sum(not query.sql.startswith(NOT_COUNTED[1:]) for query in queries)
         statuses.add(response.status_code)
         slowest = max(slowest, (taken, address[:300]))

@@ -45,6 +45,7 @@ EXCEPTIONS = {
     "chronicle.citationcounter": NOBODY,
     "chronicle.restriction": Rule(contributor=("view",), editor=("add", "change", "delete")),
     "chronicle.merge": Rule(contributor=("view",), editor=("merge",)),
+    "chronicle.import": Rule(contributor=("view", "add"), editor=("undo_import",)),
     "chronicle.remark": Rule(contributor=("view", "add", "change")),
     "sources.documentfile": Rule(contributor=("view", "add", "change")),
     "sources.documenttext": Rule(contributor=("view", "add", "change")),

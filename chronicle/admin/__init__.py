@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from chronicle.admin.audit import AuditAdmin, InvitationAdmin
 from chronicle.admin.edition import EditionAdmin
 from chronicle.admin.event import EventAdmin
+from chronicle.admin.importing import ImportAdmin
 from chronicle.admin.location import LocationAdmin
 from chronicle.admin.merging import MergeAdmin
 from chronicle.admin.quotations import CitationAdmin
@@ -24,6 +25,7 @@ __all__ = [
     "EditionAdmin",
     "EventAdmin",
     "EventKindAdmin",
+    "ImportAdmin",
     "InvitationAdmin",
     "LocationAdmin",
     "MastheadAdmin",

@@ -5,23 +5,30 @@ compared with the desk's and written together (`writing`). A preview is an impor
 that of the import, whatever the database itself decides.
 """
 
-from chronicle.imports.outcomes import Outcome, Report, Verdict
-from chronicle.imports.reading import read_file
+from chronicle.imports.outcomes import Outcome, Report, Verdict, report_file
+from chronicle.imports.reading import at_most, read_file
+from chronicle.imports.said import Importer, Left, Read, Said
 from chronicle.imports.tables import Line, Table, UnreadableError, importable
 from chronicle.imports.undoing import NotUndoneError, undo
 from chronicle.imports.writing import import_tables, preview
 
 __all__ = [
+    "Importer",
+    "Left",
     "Line",
     "NotUndoneError",
     "Outcome",
+    "Read",
     "Report",
+    "Said",
     "Table",
     "UnreadableError",
     "Verdict",
+    "at_most",
     "import_tables",
     "importable",
     "preview",
     "read_file",
+    "report_file",
     "undo",
 ]

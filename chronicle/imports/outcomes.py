@@ -1,11 +1,16 @@
 """What an import does to each row, or would do, and what stands in its way."""
 
+import csv
+import hashlib
+import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
+
+from chronicle.imports.spreadsheet import guarded
 
 
 class Verdict(StrEnum):
@@ -64,6 +69,17 @@ class Outcome:
     faults: tuple[Fault, ...] = ()
 
 
+COLUMNS = ("file", "row", "column", "value", "what to do")
+"""The headings of a report file."""
+
+
+def report_file(lines: Iterable[Sequence[str]]) -> str:
+    """Return a report as CSV, to be handed back to whoever made the file; a spreadsheet runs no cell of it."""
+    written = io.StringIO(newline="")
+    csv.writer(written).writerows([COLUMNS, *([guarded(cell) for cell in line] for line in lines)])
+    return written.getvalue()
+
+
 MOST_TOLD = 10_000
 """How many rows of an import are told one by one; errors and conflicts come before all others."""
 
@@ -72,15 +88,14 @@ MOST_TOLD = 10_000
 class Report:
     """What an import did, or would do: how many rows of each verdict, and the rows themselves up to a bound.
 
-    `faults` are those of whole tables: unknown columns, a key that is missing. `remarks` say what a format had that has
-    no place here. `context` is the number under which the history has the import, by which it can be undone.
+    `faults` are those of whole tables: unknown columns, a key that is missing. `context` is the number under which the
+    history has the import, by which it can be undone.
     """
 
     counts: Counter[tuple[str, Verdict]] = field(default_factory=Counter)
     outcomes: list[Outcome] = field(default_factory=list)
     refusals: list[Outcome] = field(default_factory=list)
     faults: list[tuple[str, Fault]] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
     is_written: bool = False
     context: str = ""
 
@@ -89,17 +104,33 @@ class Report:
         self.counts[(outcome.table, outcome.verdict)] += 1
         if outcome.verdict in REFUSED:
             self.refusals.append(outcome)
-        elif len(self.outcomes) < MOST_TOLD:
+        elif self.has_room:
             self.outcomes.append(outcome)
+
+    @property
+    def has_room(self) -> bool:
+        """Whether more rows are told one by one."""
+        return len(self.outcomes) < MOST_TOLD
 
     @property
     def is_clean(self) -> bool:
         """Whether nothing stands in the way of writing."""
         return not self.refusals and not self.faults
 
+    def retract(self, table: str, line: int, verdict: Verdict) -> None:
+        """Take back what was said of a row, which turned out to be wrong only when all others were there."""
+        self.counts[(table, verdict)] -= 1
+        self.outcomes = [one for one in self.outcomes if (one.table, one.line) != (table, line)]
+
     def number(self, verdict: Verdict) -> int:
         """Return how many rows have this verdict."""
         return sum(count for (_table, found), count in self.counts.items() if found == verdict)
+
+    @property
+    def seal(self) -> str:
+        """What tells this report from another: the same rows of the same file, with the same fates."""
+        told = (sorted(self.counts.items()), self.outcomes, self.refusals, self.faults)
+        return hashlib.sha256(repr(told).encode("utf-8", "backslashreplace")).hexdigest()
 
     def lines(self) -> Iterator[tuple[str, str, str, str, str]]:
         """Yield what is wrong as rows of a report: file, row, column, value, what to do."""

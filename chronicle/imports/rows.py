@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from chronicle.corpus.rows import Slugs, identifying, links_to_its_own_kind
 from chronicle.figures import Figure
 from chronicle.imports.cells import FigureCell, value_of, widgets
-from chronicle.imports.outcomes import Difference, Fault
+from chronicle.imports.outcomes import Difference, Fault, Verdict
 from chronicle.imports.tables import REVISION, Line, Table, fillable
 from chronicle.models import Citation, Unit
+from sources.models import Document
 
 FOLLOWING = {Citation: {"asserted_figure": ("is_approximate",)}}
 """Columns that the words of another column say too."""
@@ -24,7 +25,7 @@ class Read:
     """A line, the row that it makes, and what is wrong with it.
 
     `given` are the columns that the file fills. `pending` are references to rows of the same kind that may come later
-    in the file.
+    in the file. `verdict` is what becomes of it.
     """
 
     line: Line
@@ -32,6 +33,7 @@ class Read:
     given: list[str]
     faults: list[Fault] = field(default_factory=list)
     pending: dict[str, str] = field(default_factory=dict)
+    verdict: Verdict = Verdict.CREATE
 
     def fault(self, column: str, words: str) -> None:
         """Say that a cell is wrong, or the whole row where no column is named."""
@@ -47,8 +49,8 @@ class Read:
 class Reader:
     """Makes rows of the lines of one table, a slice at a time, with a few queries for each."""
 
-    def __init__(self, table: Table, slugs: Slugs) -> None:
-        self.table, self.slugs = table, slugs
+    def __init__(self, table: Table, slugs: Slugs, hidden: frozenset[int]) -> None:
+        self.table, self.slugs, self.hidden = table, slugs, hidden
         self.columns = [column for column in fillable(table.model) if column.name in set(table.columns)]
         self.own = {column.name for column in links_to_its_own_kind(table.model)}
         self.measured = frozenset(Unit.objects.filter(counts_whole_things=False).values_list("slug", flat=True))
@@ -63,7 +65,7 @@ class Reader:
 
     def _row(self, line: Line) -> Read:
         given = [column for column in self.columns if column.name in line.cells and not _is_left_to(column, line)]
-        read = Read(line, self.table.model(), [column.name for column in given])
+        read = Read(line, self.table.model(), [column.name for column in given], list(line.faults))
         for column in given:
             cell = line.cells[column.name]
             if not _is_text(cell):
@@ -87,6 +89,8 @@ class Reader:
         if not slug:
             return None
         number = self.slugs.number(column.related_model, slug)
+        if column.related_model is Document and number in self.hidden:
+            number = None
         if number is None and column.name in self.own:
             read.pending[column.name] = slug
         elif number is None:
@@ -148,6 +152,19 @@ def differences(read: Read, stored: Model) -> tuple[Difference, ...]:
         elif before != column.to_python(after):
             widget = shown[column.name]
             found.append(Difference(column.name, widget.render(before, stored), widget.render(after, read.row)))
+    return tuple(found)
+
+
+def values(read: Read) -> tuple[Difference, ...]:
+    """Return what a new row would have, in the words of cells, as they were understood."""
+    shown = widgets(type(read.row))
+    found = []
+    for column in fillable(type(read.row)):
+        cell = read.line.cells.get(column.name, "").strip()
+        if column.name in read.given and cell:
+            is_named = isinstance(column, ForeignKey) or any(fault.column == column.name for fault in read.faults)
+            after = cell if is_named else shown[column.name].render(getattr(read.row, column.attname), read.row)
+            found.append(Difference(column.name, "", after))
     return tuple(found)
 
 

@@ -3,8 +3,9 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
+from functools import partial
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -21,25 +22,25 @@ EMPTY_ROWS: Final = 1000
 Rows = Iterator[tuple[int, list[str]]]
 
 
-def sheets(name: str, content: bytes) -> list[tuple[str, Rows]]:
-    """Return the sheets of a workbook that can be seen, each by its title, row by row with their numbers."""
-    _check_size(name, content)
+def sheets(name: str, content: bytes, largest: int = LARGEST) -> list[tuple[str, Callable[[], Rows]]]:
+    """Return the sheets of a workbook that can be seen, each by its title; its rows with their numbers, when asked."""
+    _check_size(name, content, largest)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError) as error:
         raise _unreadable(name) from error
     seen = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-    return [(sheet.title, _rows(f"{name}, {sheet.title}", sheet)) for sheet in seen]
+    return [(sheet.title, partial(_rows, f"{name}, {sheet.title}", sheet)) for sheet in seen]
 
 
-def _check_size(name: str, content: bytes) -> None:
+def _check_size(name: str, content: bytes, largest: int) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             size = sum(part.file_size for part in archive.infolist())
     except (zipfile.BadZipFile, OSError) as error:
         raise _unreadable(name) from error
-    if size > LARGEST:
-        words = {"name": name, "size": size // 2**20, "most": LARGEST // 2**20}
+    if size > largest:
+        words = {"name": name, "size": size // 2**20, "most": largest // 2**20}
         raise UnreadableError(_("%(name)s has %(size)s MB unpacked; %(most)s are read. Cut it into several.") % words)
 
 

@@ -1,6 +1,6 @@
 """Tables of text: what a file says, row by row, before anything is made of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from chronicle.corpus.entries import records_first
 from chronicle.corpus.rows import columns, identifying
+from chronicle.imports.outcomes import Fault
 from sources.edtf import EDTFRangeField
 
 REVISION = "revision"
@@ -36,10 +37,24 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True)
 class Line:
-    """A row of a file: where it stands, counted as the program counts that made it, and its cells by column."""
+    """A row of a file: where it stands, counted as the program counts that made it, and its cells by column.
+
+    `faults` are what was found wrong where the file was read: values that no cell can hold.
+    """
 
     number: int
     cells: dict[str, str]
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True)
+class Again:
+    """Lines that are read anew each time that they are asked for, so that none of them has to be held."""
+
+    make: Callable[[], Iterator[Line]]
+
+    def __iter__(self) -> Iterator[Line]:
+        return self.make()
 
 
 @dataclass
@@ -66,6 +81,12 @@ def fillable(model: type[Model]) -> tuple[models.Field, ...]:
         for column in columns(model)
         if (column.editable or column in own) and not isinstance(column, EDTFRangeField)
     )
+
+
+def in_order(tables: Iterable[Table]) -> list[Table]:
+    """Return tables so that each comes after those that it points to, whatever their order in the files."""
+    order = {model: place for place, model in enumerate(importable().values())}
+    return sorted(tables, key=lambda table: order[table.model])
 
 
 def unknown_columns(table: Table) -> list[str]:

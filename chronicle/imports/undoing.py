@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from typing import Any
 
 import pghistory
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model, ProtectedError
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
-from pghistory.models import Context
 
+from chronicle.imports.said import Importer
 from chronicle.imports.tables import importable, slices
 from chronicle.imports.writing import newest_revisions
+from chronicle.models import Import
 
 
 class NotUndoneError(Exception):
@@ -24,16 +27,16 @@ class NotUndoneError(Exception):
         self.reasons = list(reasons)
 
 
-def undo(context: str, *, told: dict[str, Any] | None = None) -> dict[str, int]:
-    """Take back everything that was written under a number of the history; return how many rows were restored, deleted.
+def undo(context: str, *, importer: Importer | None = None) -> dict[str, int]:
+    """Take back everything that an import wrote, by its number in the history; return how many rows came back or went.
 
     NotUndoneError where a row was changed or deleted since, or is relied upon by others: then nothing is changed.
     """
-    if Context.objects.filter(metadata__undoes=context).exists():
-        raise NotUndoneError([_("This import is undone already.")])
+    importer = importer or Importer()
     models = list(importable().values())
     counts = {"restored": 0, "deleted": 0}
-    with transaction.atomic(), pghistory.context(source="undo", undoes=context, **(told or {})):
+    with transaction.atomic(), pghistory.context(source="undo", undoes=context, account=importer.account):
+        made = _held(context)
         reasons = [reason for model in models for reason in _later(model, context)]
         if reasons:
             raise NotUndoneError(reasons)
@@ -41,9 +44,20 @@ def undo(context: str, *, told: dict[str, Any] | None = None) -> dict[str, int]:
             counts["restored"] += _restore(model, context)
         for model in reversed(models):
             counts["deleted"] += _delete(model, context)
-        if not any(counts.values()):
-            raise NotUndoneError([_("Nothing was written under this number.")])
+        made.undone_at, made.undone_by = Now(), importer.user
+        made.save(update_fields=["undone_at", "undone_by"])
     return counts
+
+
+def _held(context: str) -> Import:
+    """The import with this number, locked, so that it is undone once."""
+    try:
+        made = Import.objects.select_for_update().get(context=context)
+    except (Import.DoesNotExist, ValidationError):
+        raise NotUndoneError([_("There is no import with this number.")]) from None
+    if made.undone_at:
+        raise NotUndoneError([_("This import is undone already.")])
+    return made
 
 
 def _touched(model: type[Model], context: str, label: str) -> list[int]:
@@ -58,6 +72,7 @@ def _later(model: type[Model], context: str) -> list[str]:
     own = revised.objects.filter(pgh_context_id=context)
     numbers = sorted(set(own.order_by().values_list("pgh_obj_id", flat=True)))
     mine = set(own.order_by().values_list("pgh_id", flat=True))
+    _hold(model, numbers)
     newest = newest_revisions(model, numbers)
     later = [number for number, revision in newest.items() if revision not in mine]
     names = model._base_manager.in_bulk(later)  # noqa: SLF001 -- Django documents it
@@ -68,6 +83,13 @@ def _later(model: type[Model], context: str) -> list[str]:
         else _("%(kind)s %(row)s was deleted since.") % {"kind": kind, "row": number}
         for number in sorted(later)
     ]
+
+
+def _hold(model: type[Model], numbers: Sequence[int]) -> None:
+    """Keep others from changing rows between the look at them and the undoing."""
+    rows = model._base_manager.order_by("pk").select_for_update(no_key=True)  # noqa: SLF001 -- Django documents it
+    for some in slices(numbers):
+        list(rows.filter(pk__in=some).values_list("pk", flat=True))
 
 
 def _restore(model: type[Model], context: str) -> int:

@@ -17,49 +17,90 @@ from django.utils.translation import gettext as _
 from chronicle.corpus.rows import Slugs, among, identifying, key_of
 from chronicle.imports.matching import like_this
 from chronicle.imports.outcomes import Difference, Fault, Outcome, Report, Verdict
-from chronicle.imports.rows import Read, Reader, check, differences, explain
-from chronicle.imports.tables import REVISION, Line, Table, UnreadableError, missing_keys, slices, unknown_columns
-from chronicle.models import Citation
+from chronicle.imports.rows import Read, Reader, check, differences, explain, values
+from chronicle.imports.said import Importer
+from chronicle.imports.tables import (
+    REVISION,
+    Line,
+    Table,
+    UnreadableError,
+    in_order,
+    missing_keys,
+    slices,
+    unknown_columns,
+)
+from chronicle.models import Citation, Import
 from sources.edtf import EDTFField
-from sources.models import Document
+from sources.models import Document, DocumentFile, DocumentText
+
+DEPOSITED = (DocumentFile, DocumentText)
+"""Rows that stand for what lies in files: none of them comes from a sheet."""
 
 Progress = Callable[[str, int], None]
 """Is told after each slice of which table how many rows were read."""
 
 
-def preview(tables: Sequence[Table], *, progress: Progress | None = None) -> Report:
+def preview(tables: Sequence[Table], *, importer: Importer | None = None, progress: Progress | None = None) -> Report:
     """Return what an import would do: it is done, and taken back."""
-    return _run(tables, {"source": "preview"}, progress, keep=False)
-
-
-def import_tables(
-    tables: Sequence[Table], *, told: dict[str, Any] | None = None, progress: Progress | None = None
-) -> Report:
-    """Write tables, all or nothing, and return what was done; `told` is what the history is told of the import.
-
-    With a single row refused, nothing is written.
-    """
-    return _run(tables, {"source": "import", **(told or {})}, progress, keep=True)
-
-
-def _run(tables: Sequence[Table], told: dict[str, Any], progress: Progress | None, *, keep: bool) -> Report:
     report = Report()
-    for table in tables:
-        _check_columns(table, report)
-    if report.faults:
-        return report
-    slugs = Slugs()
-    with transaction.atomic(), pghistory.context(**told) as context:
-        for table in tables:
-            Writer(table, slugs, report, progress).write()
-        if not keep or not report.is_clean:
+    if _has_columns(tables, report):
+        with transaction.atomic(), pghistory.context(source="preview"):
+            _write(tables, importer or Importer(), report, progress)
             transaction.set_rollback(True)
-        else:
-            report.is_written, report.context = True, str(context.id)
     return report
 
 
+def import_tables(
+    tables: Sequence[Table],
+    *,
+    importer: Importer | None = None,
+    seal: str = "",
+    progress: Progress | None = None,
+) -> Report:
+    """Write tables, all or nothing, and return what was done.
+
+    With a single row refused, nothing is written; nor where `seal`, of a preview, is given and what would be done is
+    no longer what that said.
+    """
+    importer, report = importer or Importer(), Report()
+    if not _has_columns(tables, report):
+        return report
+    files = ", ".join(dict.fromkeys(table.name for table in tables))
+    with transaction.atomic(), pghistory.context(source="import", file=files, account=importer.account) as context:
+        _write(tables, importer, report, progress)
+        if not report.is_clean or (seal and seal != report.seal):
+            transaction.set_rollback(True)
+        else:
+            _record(report, files, importer, context.id)
+    return report
+
+
+def _has_columns(tables: Sequence[Table], report: Report) -> bool:
+    for table in tables:
+        _check_columns(table, report)
+    return not report.faults
+
+
+def _write(tables: Sequence[Table], importer: Importer, report: Report, progress: Progress | None) -> None:
+    slugs = Slugs()
+    for table in in_order(tables):
+        Writer(table, slugs, report, progress=progress, hidden=importer.hidden).write()
+
+
+def _record(report: Report, files: str, importer: Importer, context: Any) -> None:
+    counts = {name: report.number(verdict) for name, verdict in COUNTED.items()}
+    Import.objects.create(context=context, files=files, editor=importer.user, **counts)
+    report.is_written, report.context = True, str(context)
+
+
+COUNTED = {"created": Verdict.CREATE, "changed": Verdict.UPDATE, "unchanged": Verdict.UNCHANGED}
+
+
 def _check_columns(table: Table, report: Report) -> None:
+    if table.model in DEPOSITED:
+        words = _("Files and texts are deposited on the page of their document.")
+        report.faults.append((table.name, Fault("", "", words)))
+        return
     for name in unknown_columns(table):
         words = _("There is no such column; the template lists those that there are.")
         report.faults.append((table.name, Fault(name, "", words)))
@@ -71,9 +112,11 @@ def _check_columns(table: Table, report: Report) -> None:
 class Writer:
     """One table on its way into the desk."""
 
-    def __init__(self, table: Table, slugs: Slugs, report: Report, progress: Progress | None) -> None:
-        self.table, self.slugs, self.report, self.progress = table, slugs, report, progress
-        self.reader = Reader(table, slugs)
+    def __init__(
+        self, table: Table, slugs: Slugs, report: Report, *, progress: Progress | None, hidden: frozenset[int]
+    ) -> None:
+        self.table, self.slugs, self.report, self.progress, self.hidden = table, slugs, report, progress, hidden
+        self.reader = Reader(table, slugs, hidden)
         self.seen: dict[int, int] = {}
         self.pending: list[Read] = []
 
@@ -96,7 +139,7 @@ class Writer:
     def _write(self, rows: list[Read]) -> None:
         for read in rows:
             self._refuse_twice(read)
-        stored = self._stored([read for read in rows if not read.faults])
+        stored = self._seen(self._stored([read for read in rows if not read.faults]), rows)
         revisions = self._revisions(stored.values())
         known = {id(read): self._compared(read, stored[id(read)], revisions) for read in rows if id(read) in stored}
         for read in rows:
@@ -109,7 +152,20 @@ class Writer:
         for read in rows:
             verdict, found = known.get(id(read), (Verdict.CREATE, ()))
             is_wrong = read.faults and verdict != Verdict.CONFLICT
-            self.report.add(self._outcome(read, Verdict.ERROR if is_wrong else verdict, found))
+            read.verdict = Verdict.ERROR if is_wrong else verdict
+            if read.verdict == Verdict.CREATE and self.report.has_room:
+                found = values(read)
+            self.report.add(self._outcome(read, found))
+
+    def _seen(self, stored: dict[int, Model], rows: Sequence[Read]) -> dict[int, Model]:
+        """Leave out what belongs to documents that are not shown to whoever imports: its key is taken, no more."""
+        if not self.hidden:
+            return stored
+        secret = {number for number, row in stored.items() if is_of_one(row, self.hidden)}
+        for read in rows:
+            if id(read) in secret:
+                read.fault(identifying(self.table.model)[0].name, _("This is taken already; choose another one."))
+        return {number: row for number, row in stored.items() if number not in secret}
 
     def _compared(self, read: Read, old: Model, revisions: dict[int, int]) -> tuple[Verdict, tuple[Difference, ...]]:
         """What a line does to the stored row that it means."""
@@ -219,14 +275,20 @@ class Writer:
 
     def _retract(self, read: Read) -> None:
         """Change the verdict of a row that turned out to be wrong only when all others were there."""
-        number = read.line.number
-        self.report.outcomes = [
-            one for one in self.report.outcomes if (one.table, one.line) != (self.table.name, number)
-        ]
-        self.report.add(self._outcome(read, Verdict.ERROR))
+        self.report.retract(self.table.name, read.line.number, read.verdict)
+        read.verdict = Verdict.ERROR
+        self.report.add(self._outcome(read))
 
-    def _outcome(self, read: Read, verdict: Verdict, found: tuple[Difference, ...] = ()) -> Outcome:
-        return Outcome(self.table.name, read.line.number, read.words, verdict, found, tuple(read.faults))
+    def _outcome(self, read: Read, found: tuple[Difference, ...] = ()) -> Outcome:
+        return Outcome(self.table.name, read.line.number, read.words, read.verdict, found, tuple(read.faults))
+
+
+def is_of_one(row: Model, documents: frozenset[int]) -> bool:
+    """Return whether a row is one of these documents, or points to one."""
+    if isinstance(row, Document):
+        return row.pk in documents
+    links = [column for column in row._meta.concrete_fields if column.related_model is Document]  # noqa: SLF001 -- Django documents it
+    return any(getattr(row, column.attname) in documents for column in links)
 
 
 def newest_revisions(model: type[Model], numbers: Sequence[int]) -> dict[int, int]:

@@ -5,6 +5,7 @@ from chronicle.models.counting import Population, Unit
 from chronicle.models.edition import Edition
 from chronicle.models.event import Event, EventKind, EventLocation, EventName, EventParty, Participation
 from chronicle.models.facts import Dispute, EventCount, Redirect, Tally, Voice
+from chronicle.models.imported import Import
 from chronicle.models.location import Location, LocationName, LocationWithin
 from chronicle.models.masthead import Masthead
 from chronicle.models.merge import Merge
@@ -25,6 +26,7 @@ __all__ = [
     "EventMissingDocument",
     "EventName",
     "EventParty",
+    "Import",
     "Location",
     "LocationName",
     "LocationWithin",

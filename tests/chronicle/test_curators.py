@@ -11,7 +11,7 @@ from django.db import models
 from django.test.utils import isolate_apps
 
 from chronicle.curators import ADMINISTRATOR, CONTRIBUTOR, EDITOR, ROLES, allowed, grant
-from chronicle.models import Citation, CitationCounter, Edition, Event, Merge, Voice
+from chronicle.models import Citation, CitationCounter, Edition, Event, Import, Merge, Voice
 from tests.factories.whole import edited
 
 
@@ -59,8 +59,12 @@ def test_every_model_with_a_page_is_seen_in_some_role(db: None, model: type[mode
 
 @pytest.mark.parametrize("model", edited(), ids=lambda model: model._meta.label)
 def test_every_table_that_curators_edit_is_changed_in_some_role(db: None, model: type[models.Model]) -> None:
-    change = "merge" if model is Merge else f"change_{model._meta.model_name}"
+    change = OF_VERBS.get(model, f"change_{model._meta.model_name}")
     assert f"{model._meta.app_label}.{change}" in held(EDITOR)
+
+
+OF_VERBS = {Merge: "merge", Import: "undo_import"}
+"""The permission by which a table is changed that no form writes."""
 
 
 @isolate_apps("chronicle")

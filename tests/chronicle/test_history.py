@@ -59,6 +59,7 @@ CHANGES = {
     "chronicle_remark": "words = 'Other'",
     "chronicle_restriction": "group_id = (SELECT min(id) FROM auth_group)",
     "chronicle_merge": "reason = 'Other'",
+    "chronicle_import": "files = 'Other'",
     "chronicle_mention": "curator_id = (SELECT max(id) FROM auth_user)",
 }
 """A change of every row of every table."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+import uuid
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from chronicle.models import (
     EventKind,
     EventLocation,
     EventParty,
+    Import,
     Location,
     LocationWithin,
     Masthead,
@@ -138,3 +140,9 @@ def missing(**fields: Any) -> MissingDocument:
 def term(**fields: Any) -> Term:
     slug = fields.pop("slug", None) or _slug("term")
     return Term.objects.create(**{"slug": slug, "name": f"Thing {slug}", **fields})
+
+
+def imported(**fields: Any) -> Import:
+    """Make the record of an import that wrote nothing."""
+    counts = {"created": 0, "changed": 0, "unchanged": 0}
+    return Import.objects.create(**{"context": uuid.uuid4(), "files": "events.csv", **counts, **fields})

@@ -27,6 +27,7 @@ OF_THE_TEAM = (
     "chronicle.Mention",
     "chronicle.Restriction",
     "chronicle.Merge",
+    "chronicle.Import",
 )
 """Tables of who works on what: they belong to a desk and its accounts, and go into no corpus."""
 
@@ -132,6 +133,7 @@ def _team(event: Any, document: Any) -> None:
     )
     remark.mentions.create(curator=archivist)
     document.restrictions.create(group=Group.objects.create(name="keepers"))
+    make.imported()
     Merge.objects.create(
         subject="event", merged_number=98, merged_name="One", kept_number=99, kept_name="Other", was_public=False
     )

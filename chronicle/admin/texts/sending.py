@@ -39,10 +39,16 @@ def sent_before(document: Document, token: str, limits: Limits) -> Sent | None:
         told: dict[str, Any] = signing.loads(token, salt=SALT, max_age=DAY)
     except signing.BadSignature:
         return None
-    path = Path(_waiting().path(told["file"]))
-    if told["document"] != document.pk or not path.is_file():
+    path = kept(told["file"])
+    if told["document"] != document.pk or path is None:
         return None
     return Sent(path, extract(path, limits), Description(**told["described"]))
+
+
+def kept(checksum: str) -> Path | None:
+    """Return where a file lies that was sent within a day; None where it is gone."""
+    path = Path(_waiting().path(checksum))
+    return path if path.is_file() else None
 
 
 def _waiting() -> FileSystemStorage:

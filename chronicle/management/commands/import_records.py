@@ -1,6 +1,5 @@
 """`manage.py import_records FILE…`: sheets into the desk, all or nothing; `--undo` takes an import back."""
 
-import csv
 import time
 from argparse import ArgumentParser
 from getpass import getuser
@@ -10,8 +9,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from chronicle.imports import (
+    Importer,
     NotUndoneError,
+    Read,
     Report,
+    Said,
     Table,
     UnreadableError,
     Verdict,
@@ -19,13 +21,12 @@ from chronicle.imports import (
     importable,
     preview,
     read_file,
+    report_file,
     undo,
 )
-from chronicle.imports.reading import Said
 
 SHOWN = 20
 """How many errors are printed; the report file has them all."""
-COLUMNS = ("file", "row", "column", "value", "what to do")
 
 
 class Command(BaseCommand):
@@ -42,8 +43,27 @@ class Command(BaseCommand):
         parser.add_argument("--kind", default="", help=f"what a file holds whose name does not say so: {kinds}")
         parser.add_argument("--encoding", default="", help="of CSV, where it is not found out rightly: cp1251")
         parser.add_argument("--delimiter", default="", help="of CSV, the same: ;")
+        parser.add_argument(
+            "--column",
+            action="append",
+            default=[],
+            metavar="HEADING=COLUMN",
+            help="what a heading stands for; “Notes=” leaves it out",
+        )
+        parser.add_argument(
+            "--value",
+            action="append",
+            default=[],
+            metavar="COLUMN=VALUE",
+            help="of all rows that have none: kind=battle",
+        )
+        parser.add_argument(
+            "--leave-out", action="store_true", help="leave out values that cannot be read; the report has them"
+        )
         parser.add_argument("--preview", action="store_true", help="say what would be done, and do nothing")
-        parser.add_argument("--report", type=Path, help="a CSV file to write all errors into")
+        parser.add_argument(
+            "--report", type=Path, help="a CSV file to write into all errors, and all that has no place here"
+        )
         parser.add_argument("--undo", metavar="NUMBER", help="take back the import with this number")
 
     def handle(self, **options: Any) -> None:
@@ -53,40 +73,46 @@ class Command(BaseCommand):
             return
         if not options["files"]:
             raise CommandError("Name the files to import, or --undo and the number of an import.")
-        tables = self._tables(options)
+        reads = self._reads(options)
+        tables: list[Table] = [table for read in reads for table in read.tables]
         self._began = time.monotonic()
-        told = {"file": ", ".join(path.name for path in options["files"]), "account": _account()}
         if options["preview"]:
             report = preview(tables, progress=self._progress)
         else:
-            report = import_tables(tables, told=told, progress=self._progress)
-        self._tell(report, options["report"])
+            report = import_tables(tables, importer=Importer(account=_account()), progress=self._progress)
+        self._tell(report, options["report"], [left.cells for read in reads for left in read.left])
 
-    def _tables(self, options: dict[str, Any]) -> list[Table]:
+    def _reads(self, options: dict[str, Any]) -> list[Read]:
         if options["kind"] and options["kind"] not in importable():
             raise CommandError(f"--kind: one of {', '.join(importable())}.")
-        said = Said(importable().get(options["kind"]), options["encoding"], options["delimiter"])
-        tables: list[Table] = []
+        said = Said(
+            importable().get(options["kind"]),
+            options["encoding"],
+            options["delimiter"],
+            _pairs("--column", options["column"]),
+            _pairs("--value", options["value"]),
+            leaves_out=options["leave_out"],
+        )
+        reads = []
         for path in options["files"]:
             try:
                 read = read_file(path.name, path.read_bytes(), said)
             except (OSError, UnreadableError) as error:
                 raise CommandError(str(error)) from error
-            for remark in read.remarks:
+            for remark in (*read.remarks, *read.summary()):
                 self.stdout.write(remark)
-            tables += read.tables
-        return tables
+            reads.append(read)
+        return reads
 
     def _progress(self, table: str, rows: int) -> None:
         if self.stdout.isatty():
             seconds = max(time.monotonic() - self._began, 0.001)
             self.stdout.write(f"\r{table}: {rows:,} rows, {rows / seconds:,.0f} a second", ending="")
 
-    def _tell(self, report: Report, path: Path | None) -> None:
+    def _tell(self, report: Report, path: Path | None, left: list[tuple[str, ...]]) -> None:
         lines = list(report.lines())
         if path:
-            with path.open("w", encoding="utf-8-sig", newline="") as file:
-                csv.writer(file).writerows([COLUMNS, *lines])
+            path.write_text(report_file([*lines, *left]), encoding="utf-8-sig", newline="")
         counts = ", ".join(f"{report.number(verdict):,} {verdict.label}" for verdict in Verdict)
         self.stdout.write(f"{counts}.")
         for table, row, column, value, words in lines[:SHOWN]:
@@ -101,10 +127,17 @@ class Command(BaseCommand):
 
     def _undo(self, context: str) -> None:
         try:
-            counts = undo(context, told={"account": _account()})
+            counts = undo(context, importer=Importer(account=_account()))
         except NotUndoneError as error:
             raise CommandError("Nothing was undone.\n" + "\n".join(error.reasons)) from error
         self.stdout.write(f"Undone: {counts['restored']:,} rows restored, {counts['deleted']:,} deleted.")
+
+
+def _pairs(option: str, written: list[str]) -> dict[str, str]:
+    """What is said as NAME=VALUE."""
+    if wrong := next((each for each in written if not each.partition("=")[1]), ""):
+        raise CommandError(f"{option} {wrong}: write a name, =, and what it is.")
+    return {each.partition("=")[0].strip(): each.partition("=")[2].strip() for each in written}
 
 
 def _account() -> str:

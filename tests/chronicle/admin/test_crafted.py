@@ -36,6 +36,7 @@ NEEDS = {
     "remarks": "view", "review": "view", "files": "view", "original": "view", "reader": "view",
     "rework": "change", "propose": "change", "take-back": "change", "assign": "change",
     "send-back": "chronicle.publish", "merge": "chronicle.merge", "undo": "chronicle.merge",
+    "undo-import": "chronicle.undo_import",
     "add": "add", "restore": "change", "delete": "delete", "deleted": "delete", "undelete": "delete",
     "publish": "chronicle.publish", "publish-changes": "chronicle.publish", "withdraw": "chronicle.publish",
     "withhold": "chronicle.withhold", "release": "chronicle.withhold",

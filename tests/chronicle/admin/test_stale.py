@@ -536,6 +536,7 @@ def test_every_form_of_the_desk_is_guarded_but_accounts() -> None:
 
     assert {name for name, is_guarded in pages.items() if not is_guarded} == {*ACCOUNTS, *READ_ONLY}
     assert pages.pop("Merge"), "a merge is looked at, and undone by its verb"
+    assert pages.pop("Import"), "so is an import"
     assert len(pages) == len(MAKERS) + len(ACCOUNTS) + len(READ_ONLY)
 
 

@@ -17,7 +17,7 @@ from tests import factories as make
 from tests.factories.whole import edited
 from tests.refusals import run
 
-ABOUT_SEVERAL = {"Assignment", "Remark", "Mention", "Merge"}
+ABOUT_SEVERAL = {"Assignment", "Remark", "Mention", "Merge", "Import"}
 """Rows that are about records of several kinds: they are no part of any one's story."""
 
 DEPOSITED = {"DocumentFile", "DocumentText"}

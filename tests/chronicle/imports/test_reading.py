@@ -6,8 +6,7 @@ from openpyxl import Workbook
 from openpyxl.styles.numbers import FORMAT_DATE_YYYYMMDD2
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from chronicle.imports import UnreadableError, read_file
-from chronicle.imports.reading import Said
+from chronicle.imports import Said, UnreadableError, read_file
 from chronicle.imports.spreadsheet import guarded, plain
 from chronicle.models import Event
 
@@ -150,11 +149,9 @@ def test_every_sheet_that_is_named_after_a_kind_is_read_and_others_are_told():
     assert len([remark for remark in read.remarks if "notes" in remark]) == 1
 
 
-def test_bomb_is_refused_before_it_is_opened(monkeypatch):
-    monkeypatch.setattr("chronicle.imports.sheets.LARGEST", 1000)
-
+def test_bomb_is_refused_before_it_is_opened():
     with pytest.raises(UnreadableError, match="MB unpacked"):
-        cells("x.xlsx", workbook(["slug"], ["a"]))
+        read_file("x.xlsx", workbook(["slug"], ["a"]), EVENT, largest=1000)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 nothing", b"slug\na\n"])

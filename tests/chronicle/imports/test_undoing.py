@@ -23,7 +23,6 @@ def test_history_knows_the_import_and_undo_takes_it_back() -> None:
     make.event(slug="old", title="Old", date_edtf="1999")
     made = import_tables(
         [table(Event, event_row(slug="old", title="New"), event_row(slug="new", parent="old"))],
-        told={"file": "events.csv"},
     )
 
     counts = undo(made.context)

@@ -18,8 +18,8 @@ SEVERAL_FIELDS = {"value", "scope", "coordinates"}
 
 
 def typed_into():
-    """The tables that forms write: a merge is written by its verb."""
-    return [model for model in edited() if model._meta.label != "chronicle.Merge"]
+    """The tables that forms write: merges and imports are written by their verbs."""
+    return [model for model in edited() if model._meta.label not in {"chronicle.Merge", "chronicle.Import"}]
 
 
 @pytest.mark.parametrize("model", typed_into())

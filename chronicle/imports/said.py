@@ -31,14 +31,17 @@ class Said:
 
 @dataclass(frozen=True)
 class Importer:
-    """Who imports: an account of the desk, or of the server, as far as it is known; and what is not shown to it.
+    """Who imports: an account of the desk, or of the server, as far as it is known; from which files.
 
-    `hidden` are the numbers of documents that are as if they were not there (`chronicle.secrecy`).
+    `hidden` are the numbers of documents that are as if they were not there (`chronicle.secrecy`). Who may not publish
+    sets no event to “ready”, and what she changes is no longer.
     """
 
     user: Any = None
     account: str = ""
+    files: str = ""
     hidden: frozenset[int] = frozenset()
+    may_publish: bool = True
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,11 @@ def fillable(model: type[Model]) -> tuple[models.Field, ...]:
     )
 
 
+def of_kind(name: str, model: type[Model]) -> str:
+    """Return what a table is called that is one of several made of a file: “library.bib, document”."""
+    return f"{name}, {model._meta.model_name}"  # noqa: SLF001 -- Django documents it
+
+
 def in_order(tables: Iterable[Table]) -> list[Table]:
     """Return tables so that each comes after those that it points to, whatever their order in the files."""
     order = {model: place for place, model in enumerate(importable().values())}

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from chronicle.imports.outcomes import Fault
 from chronicle.imports.said import Left, Read
-from chronicle.imports.tables import Again, Line, Table, slices
+from chronicle.imports.tables import Again, Line, Table, of_kind, slices
 from chronicle.models import Citation, Event, EventKind, EventLocation, Location, Unit
 from chronicle.vocabularies import Aspect, Certainty, DateOf, LocationKind, LocationRole, Stance, WorkState
 from sources.admin.slugs import slug_from
@@ -69,13 +69,13 @@ def read_ucdp(name: str, lines: Iterable[Line]) -> Read:
     """
     left, rows = _left(name, lines)
     tables = [
-        Table(EventKind, name, KIND, Again(lambda: _absent(EventKind, _kinds(lines)))),
-        Table(Unit, name, UNIT, Again(lambda: _absent(Unit, iter([PERSON])))),
-        Table(Document, name, DOCUMENT, Again(lambda: _absent(Document, _documents(lines)))),
-        Table(Location, name, LOCATION, Again(lambda: _absent(Location, _locations(lines)))),
-        Table(Event, name, EVENT, Again(lambda: map(_event, lines))),
-        Table(EventLocation, name, PLACED, Again(lambda: map(_event_location, lines))),
-        Table(Citation, name, CITATION, Again(lambda: chain.from_iterable(map(_citations, lines)))),
+        Table(EventKind, of_kind(name, EventKind), KIND, Again(lambda: _absent(EventKind, _kinds(lines)))),
+        Table(Unit, of_kind(name, Unit), UNIT, Again(lambda: _absent(Unit, iter([PERSON])))),
+        Table(Document, of_kind(name, Document), DOCUMENT, Again(lambda: _absent(Document, _documents(lines)))),
+        Table(Location, of_kind(name, Location), LOCATION, Again(lambda: _absent(Location, _locations(lines)))),
+        Table(Event, of_kind(name, Event), EVENT, Again(lambda: map(_event, lines))),
+        Table(EventLocation, of_kind(name, EventLocation), PLACED, Again(lambda: map(_event_location, lines))),
+        Table(Citation, of_kind(name, Citation), CITATION, Again(lambda: chain.from_iterable(map(_citations, lines)))),
     ]
     return Read(tables, left=left, rows=rows)
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from chronicle.imports.said import Importer
 from chronicle.imports.tables import importable, slices
-from chronicle.imports.writing import newest_revisions
+from chronicle.imports.writer import newest_revisions
 from chronicle.models import Import
 
 

@@ -1,43 +1,23 @@
-"""Writing tables: row by row a verdict, all or nothing, in slices and in bounded memory.
+"""Writing tables, all or nothing, in slices and in bounded memory; a preview is an import that is taken back."""
 
-PostgreSQL has the last word on every row. A slice is written by one statement; where that is refused, it is halved
-until the rows that are to blame stand alone, and these are explained in the words of the model's rules. Rules that are
-checked at the end of a transaction are checked at the end of each slice.
-"""
-
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pghistory
-from django.core.exceptions import ValidationError
-from django.db import DatabaseError, connection, transaction
-from django.db.models import Model
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from chronicle.corpus.rows import Slugs, among, identifying, key_of
-from chronicle.imports.matching import like_this
-from chronicle.imports.outcomes import Difference, Fault, Outcome, Report, Verdict
-from chronicle.imports.rows import Read, Reader, check, differences, explain, values
+from chronicle.corpus.rows import Slugs
+from chronicle.imports.outcomes import Fault, Report, Verdict
 from chronicle.imports.said import Importer
-from chronicle.imports.tables import (
-    REVISION,
-    Line,
-    Table,
-    UnreadableError,
-    in_order,
-    missing_keys,
-    slices,
-    unknown_columns,
-)
-from chronicle.models import Citation, Import
-from sources.edtf import EDTFField
-from sources.models import Document, DocumentFile, DocumentText
+from chronicle.imports.tables import Table, in_order, missing_keys, unknown_columns
+from chronicle.imports.writer import Progress, Writer
+from chronicle.models import Event, Import
+from chronicle.vocabularies import WorkState
+from sources.models import DocumentFile, DocumentText
 
 DEPOSITED = (DocumentFile, DocumentText)
 """Rows that stand for what lies in files: none of them comes from a sheet."""
-
-Progress = Callable[[str, int], None]
-"""Is told after each slice of which table how many rows were read."""
 
 
 def preview(tables: Sequence[Table], *, importer: Importer | None = None, progress: Progress | None = None) -> Report:
@@ -65,7 +45,7 @@ def import_tables(
     importer, report = importer or Importer(), Report()
     if not _has_columns(tables, report):
         return report
-    files = ", ".join(dict.fromkeys(table.name for table in tables))
+    files = importer.files or ", ".join(dict.fromkeys(table.name for table in tables))
     with transaction.atomic(), pghistory.context(source="import", file=files, account=importer.account) as context:
         _write(tables, importer, report, progress)
         if not report.is_clean or (seal and seal != report.seal):
@@ -84,7 +64,10 @@ def _has_columns(tables: Sequence[Table], report: Report) -> bool:
 def _write(tables: Sequence[Table], importer: Importer, report: Report, progress: Progress | None) -> None:
     slugs = Slugs()
     for table in in_order(tables):
-        Writer(table, slugs, report, progress=progress, hidden=importer.hidden).write()
+        writer = Writer(table, slugs, report, progress=progress, importer=importer)
+        writer.write()
+        if not importer.may_publish:
+            Event.objects.filter(pk__in=writer.touched, state=WorkState.READY).update(state=WorkState.IN_REVIEW)
 
 
 def _record(report: Report, files: str, importer: Importer, context: Any) -> None:
@@ -107,211 +90,3 @@ def _check_columns(table: Table, report: Report) -> None:
     for name in missing_keys(table):
         words = _("This column is needed: it says which row is meant.")
         report.faults.append((table.name, Fault(name, "", words)))
-
-
-class Writer:
-    """One table on its way into the desk."""
-
-    def __init__(
-        self, table: Table, slugs: Slugs, report: Report, *, progress: Progress | None, hidden: frozenset[int]
-    ) -> None:
-        self.table, self.slugs, self.report, self.progress, self.hidden = table, slugs, report, progress, hidden
-        self.reader = Reader(table, slugs, hidden)
-        self.seen: dict[int, int] = {}
-        self.pending: list[Read] = []
-
-    def write(self) -> None:
-        """Write every slice, then what points to rows of the same kind that came later."""
-        read = 0
-        for lines in slices(self._lines()):
-            self._write(self.reader.rows(lines))
-            read += len(lines)
-            if self.progress:
-                self.progress(self.table.name, read)
-        self._link()
-
-    def _lines(self) -> Iterator[Line]:
-        try:
-            yield from self.table.lines
-        except UnreadableError as error:
-            self.report.faults.append((self.table.name, Fault("", "", str(error))))
-
-    def _write(self, rows: list[Read]) -> None:
-        for read in rows:
-            self._refuse_twice(read)
-        stored = self._seen(self._stored([read for read in rows if not read.faults]), rows)
-        revisions = self._revisions(stored.values())
-        known = {id(read): self._compared(read, stored[id(read)], revisions) for read in rows if id(read) in stored}
-        for read in rows:
-            check(read)
-        sound = [read for read in rows if not read.faults]
-        changed = [read for read in sound if id(read) in known and known[id(read)][0] == Verdict.UPDATE]
-        self._save([read for read in sound if id(read) not in known], _create)
-        self._save(changed, lambda some: _update(some, self.table.model))
-        self._remember(rows)
-        for read in rows:
-            verdict, found = known.get(id(read), (Verdict.CREATE, ()))
-            is_wrong = read.faults and verdict != Verdict.CONFLICT
-            read.verdict = Verdict.ERROR if is_wrong else verdict
-            if read.verdict == Verdict.CREATE and self.report.has_room:
-                found = values(read)
-            self.report.add(self._outcome(read, found))
-
-    def _seen(self, stored: dict[int, Model], rows: Sequence[Read]) -> dict[int, Model]:
-        """Leave out what belongs to documents that are not shown to whoever imports: its key is taken, no more."""
-        if not self.hidden:
-            return stored
-        secret = {number for number, row in stored.items() if is_of_one(row, self.hidden)}
-        for read in rows:
-            if id(read) in secret:
-                read.fault(identifying(self.table.model)[0].name, _("This is taken already; choose another one."))
-        return {number: row for number, row in stored.items() if number not in secret}
-
-    def _compared(self, read: Read, old: Model, revisions: dict[int, int]) -> tuple[Verdict, tuple[Difference, ...]]:
-        """What a line does to the stored row that it means."""
-        found = differences(read, old)
-        self._take_over(read, old)
-        if not found:
-            return Verdict.UNCHANGED, found
-        if self._is_stale(read, revisions.get(old.pk)):
-            read.fault(REVISION, _("It was changed at the desk since this file was made: export it again."))
-            return Verdict.CONFLICT, found
-        self._refuse_access(read, found)
-        return Verdict.UPDATE, found
-
-    def _refuse_twice(self, read: Read) -> None:
-        """Refuse a row that stands in the file already; one without a key of its own, by all its cells."""
-        cells = [read.line.cells.get(column.name, "").strip() for column in identifying(self.table.model)]
-        has_key = all(cells) or not any(column.name == "number" for column in identifying(self.table.model))
-        mark = hash(tuple(cells) if has_key else tuple(sorted(read.line.cells.items())))
-        first = self.seen.setdefault(mark, read.line.number)
-        if first != read.line.number:
-            read.fault("", _("The same row stands in row %(number)s; leave one of the two.") % {"number": first})
-
-    def _stored(self, rows: Sequence[Read]) -> dict[int, Model]:
-        """The stored rows that are meant, locked until the end of the import."""
-        if not rows:
-            return {}
-        if self.table.model is Citation:
-            return like_this(rows)
-        kept = self.table.model._base_manager.filter(among(self.table.model, [read.row for read in rows]))  # noqa: SLF001 -- Django documents it
-        found = {key_of(row): row for row in kept.select_for_update(no_key=True)}
-        return {id(read): found[key_of(read.row)] for read in rows if key_of(read.row) in found}
-
-    def _revisions(self, stored: Iterable[Model]) -> dict[int, int]:
-        """The newest revision of each stored row, where the file says which one it has."""
-        numbers = [row.pk for row in stored]
-        if REVISION not in self.table.columns or not numbers:
-            return {}
-        return newest_revisions(self.table.model, numbers)
-
-    def _take_over(self, read: Read, old: Model) -> None:
-        """Give a row what the file does not say of it."""
-        for column in type(old)._meta.concrete_fields:  # noqa: SLF001 -- Django documents it
-            if column.name not in read.given and not column.generated:
-                setattr(read.row, column.attname, getattr(old, column.attname))
-        read.row._state.adding = False  # noqa: SLF001 -- the same; validation asks
-
-    def _is_stale(self, read: Read, newest: int | None) -> bool:
-        written = read.line.cells.get(REVISION, "").strip()
-        return bool(written) and written != str(newest)
-
-    def _refuse_access(self, read: Read, found: Sequence[Difference]) -> None:
-        """Refuse what an import may not do: what a document lets out is changed by verbs alone."""
-        if self.table.model is Document and any(difference.column == "access" for difference in found):
-            read.fault("access", _("An import does not change it: use the actions “withhold” and “release”."))
-
-    def _save(self, rows: list[Read], write: Callable[[list[Read]], None]) -> None:
-        """Write rows together; where that is refused, in halves, until the refused ones stand alone."""
-        if not rows:
-            return
-        try:
-            with transaction.atomic(), connection.cursor() as cursor:
-                write(rows)
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
-        except DatabaseError as refusal:
-            for read in rows:
-                if read.row._state.adding or read.row.pk is None:  # noqa: SLF001 -- Django documents it
-                    read.row.pk = None
-            if len(rows) == 1:
-                self._explain(rows[0], refusal)
-                return
-            half = len(rows) // 2
-            self._save(rows[:half], write)
-            self._save(rows[half:], write)
-
-    def _explain(self, read: Read, refusal: DatabaseError) -> None:
-        try:
-            read.row.full_clean()
-        except ValidationError as error:
-            explain(read, error)
-        if not read.faults:
-            read.fault("", str(refusal).splitlines()[0])
-
-    def _remember(self, rows: Sequence[Read]) -> None:
-        """Keep in mind what others may point to, and what points to rows that are still to come."""
-        written = [read for read in rows if not read.faults and read.row.pk]
-        if any(column.name == "slug" for column in identifying(self.table.model)):
-            self.slugs.add(read.row for read in written)
-        self.pending += [read for read in written if read.pending]
-
-    def _link(self) -> None:
-        """Point rows to rows of the same kind, now that all are there."""
-        for rows in slices(self.pending):
-            for read in rows:
-                self._resolve(read)
-            sound = [read for read in rows if not read.faults]
-            self._save(sound, lambda some: _update(some, self.table.model))
-            for read in rows:
-                if read.faults:
-                    self._retract(read)
-
-    def _resolve(self, read: Read) -> None:
-        for name, slug in read.pending.items():
-            number = self.slugs.number(self.table.model, slug)
-            if number is None:
-                read.fault(name, _("There is no record with the slug %(slug)s.") % {"slug": slug})
-            setattr(read.row, f"{name}_id", number)
-
-    def _retract(self, read: Read) -> None:
-        """Change the verdict of a row that turned out to be wrong only when all others were there."""
-        self.report.retract(self.table.name, read.line.number, read.verdict)
-        read.verdict = Verdict.ERROR
-        self.report.add(self._outcome(read))
-
-    def _outcome(self, read: Read, found: tuple[Difference, ...] = ()) -> Outcome:
-        return Outcome(self.table.name, read.line.number, read.words, read.verdict, found, tuple(read.faults))
-
-
-def is_of_one(row: Model, documents: frozenset[int]) -> bool:
-    """Return whether a row is one of these documents, or points to one."""
-    if isinstance(row, Document):
-        return row.pk in documents
-    links = [column for column in row._meta.concrete_fields if column.related_model is Document]  # noqa: SLF001 -- Django documents it
-    return any(getattr(row, column.attname) in documents for column in links)
-
-
-def newest_revisions(model: type[Model], numbers: Sequence[int]) -> dict[int, int]:
-    """Return the number of the newest revision of each row: one query, a step in an index for each."""
-    revised = model.pgh_event_model._meta.db_table  # type: ignore[attr-defined]  # noqa: SLF001 -- every tracked model has one
-    query = f"""
-        SELECT n.id, r.pgh_id FROM unnest(%s::bigint[]) AS n(id) CROSS JOIN LATERAL
-            (SELECT pgh_id FROM "{revised}" WHERE pgh_obj_id = n.id ORDER BY pgh_id DESC LIMIT 1) r"""  # noqa: S608 -- its own name
-    with connection.cursor() as cursor:
-        cursor.execute(query, [list(numbers)])
-        return dict(cursor.fetchall())
-
-
-def _create(rows: list[Read]) -> None:
-    model = type(rows[0].row)
-    model._base_manager.bulk_create([read.row for read in rows])  # noqa: SLF001 -- Django documents it
-
-
-def _update(rows: list[Read], model: type[Model]) -> None:
-    """Write the given columns of rows, and the ranges of dates with their strings."""
-    names = {name for read in rows for name in read.given if name not in {"slug", "number"}}
-    for column in model._meta.concrete_fields:  # noqa: SLF001 -- the same
-        if isinstance(column, EDTFField) and column.name in names:
-            names.update(column.range_names)
-    if names:
-        model._base_manager.bulk_update([read.row for read in rows], sorted(names))  # noqa: SLF001 -- the same

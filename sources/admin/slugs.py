@@ -21,7 +21,7 @@ def slug_from(text: str) -> str:
 
     Latin words keep their spelling without accents; words of other scripts are spelled as search spells them.
     """
-    plain = unicodedata.normalize("NFKD", text.lower().translate(LETTERS))
+    plain = unicodedata.normalize("NFKD", text.lower().translate(LETTERS)).replace("_", " ")
     words = "".join(sign for sign in plain if not unicodedata.combining(sign)).split()
     return _cut(slugify(" ".join(word if word.isascii() else folded_text(word) for word in words)), MAX_LENGTH)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from chronicle.admin.importing.forms import MEGABYTE, MOST_ROWS, FileForm, SaidForm
 from chronicle.admin.importing.showing import counts, headings, rows, said_of_headings
 from chronicle.admin.importing.waiting import Waiting, waiting_for, waiting_from
+from chronicle.curators import PUBLISH
 from chronicle.imports import (
     Importer,
     Read,
@@ -74,7 +75,7 @@ class ImportPages(ModelAdmin):
         if not form.is_valid():
             return self._asked(request, form, status=UNPROCESSABLE)
         waiting = waiting_from(form.cleaned_data["file"], request.user)
-        return self._looked_at(request, waiting, form)
+        return self._looked_at(request, waiting, SaidForm(request.POST))
 
     def _confirmed(self, request: HttpRequest, waiting: Waiting) -> HttpResponse:
         """Do with a file that waits what the button says."""
@@ -87,7 +88,7 @@ class ImportPages(ModelAdmin):
         except UnreadableError:
             return self._looked_at(request, waiting, form)
         seal = request.POST.get("seal") or "none was shown"
-        report = import_tables(read.tables, importer=self._importer(request), seal=seal)
+        report = import_tables(read.tables, importer=self._importer(request, waiting), seal=seal)
         if not report.is_written:
             changed = _("Nothing is written: what the file would do is not what you were shown. Look again.")
             self.message_user(request, changed, messages.WARNING)
@@ -104,7 +105,7 @@ class ImportPages(ModelAdmin):
             look.said = form.said(said_of_headings(request.POST))
             try:
                 look.read = self._read(request, waiting, look.said)
-                look.report = preview(look.read.tables, importer=self._importer(request))
+                look.report = preview(look.read.tables, importer=self._importer(request, waiting))
             except UnreadableError as error:
                 form.add_error(None, str(error))
         if "_report" in request.POST and look.is_read:
@@ -124,8 +125,9 @@ class ImportPages(ModelAdmin):
                 raise UnreadableError(_("It has %(kinds)s, which you may not write: ask an editor.") % words)
         return at_most(read, MOST_ROWS)
 
-    def _importer(self, request: HttpRequest) -> Importer:
-        return Importer(request.user, hidden=hidden_from(request))
+    def _importer(self, request: HttpRequest, waiting: Waiting) -> Importer:
+        may_publish = request.user.has_perm(PUBLISH)
+        return Importer(request.user, files=waiting.name, hidden=hidden_from(request), may_publish=may_publish)
 
     def _asked(self, request: HttpRequest, form: FileForm, *, status: int = 200) -> HttpResponse:
         context = {

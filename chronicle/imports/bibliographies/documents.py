@@ -16,7 +16,7 @@ from sources.models import Document
 from sources.vocabularies import DocumentType
 
 PARTS: Final = frozenset({DocumentType.CHAPTER, DocumentType.ENTRY_ENCYCLOPEDIA})
-"""What has the ISBN of the book that holds it."""
+"""What has the ISBN of the book that holds it, and often a title that parts of other books have too."""
 LONG_ISBN: Final = 13
 
 
@@ -69,7 +69,7 @@ class Stored:
 
 
 def _of_row(row: Any) -> dict[str, str]:
-    names = ("doi", "isbn", "document_type", "issued_edtf")
+    names = ("doi", "isbn", "document_type", "issued_edtf", "container_title")
     return {name: getattr(row, name) for name in names}
 
 
@@ -80,7 +80,8 @@ def _keys(columns: dict[str, str], title: str) -> list[Hashable]:
     if columns.get("isbn") and columns.get("document_type") not in PARTS:
         keys.append(("isbn", _forms(columns["isbn"])[-1]))
     if title:
-        keys.append(("title", title, columns.get("issued_edtf", "")[:4]))
+        book = columns.get("container_title", "").casefold() if columns.get("document_type") in PARTS else ""
+        keys.append(("title", title, columns.get("issued_edtf", "")[:4], book))
     return keys
 
 

@@ -9,7 +9,7 @@ from chronicle.imports.bibliographies.agents import Agents
 from chronicle.imports.bibliographies.documents import AmbiguousError, Stored, same_in_file
 from chronicle.imports.outcomes import Fault
 from chronicle.imports.said import Left, Read, Said
-from chronicle.imports.tables import Line, Table, UnreadableError
+from chronicle.imports.tables import Line, Table, UnreadableError, of_kind
 from sources.admin.slugs import free_slugs, slug_from
 from sources.interchange import Item, Reading, Remark
 from sources.interchange import UnreadableError as NoBibliographyError
@@ -58,9 +58,9 @@ class Library:
         self.left += self.agents.told(self.name, is_kind_said=bool(kind))
         columns = list(dict.fromkeys(column for line in documents for column in line.cells))
         tables = [
-            Table(Agent, self.name, AGENT, self.agents.lines(kind=kind or AgentKind.OTHER)),
-            Table(Document, self.name, columns, documents),
-            Table(Contribution, self.name, CONTRIBUTION, contributions),
+            Table(Agent, of_kind(self.name, Agent), AGENT, self.agents.lines(kind=kind or AgentKind.OTHER)),
+            Table(Document, of_kind(self.name, Document), columns, documents),
+            Table(Contribution, of_kind(self.name, Contribution), CONTRIBUTION, contributions),
         ]
         return Read(tables, left=sorted(self.left, key=lambda one: one.line), rows=len(self.reading.items))
 

@@ -11,6 +11,7 @@ from chronicle.imports.outcomes import Fault
 
 UNKNOWN_LANGUAGE: Final = "und"
 """Of a name whose language is not said (ISO 639-3, “undetermined”)."""
+LONGEST_TOPONYM: Final = 200
 _GEONAMES = re.compile(r"(?:gn:|https?://(?:www\.|sws\.)?geonames\.org/)(\d+)")
 _WIKIDATA = re.compile(r"(?:wd:|https?://(?:www\.)?wikidata\.org/(?:entity|wiki)/)(Q\d+)")
 
@@ -78,6 +79,9 @@ class Place:
         tag = tagged(language)
         if language and tag == UNKNOWN_LANGUAGE:
             self.changed("lang", language, _("it is no language that is known; the name is kept without one"))
+        if len(text) > LONGEST_TOPONYM:
+            self.wrong("names", text, _("A name has at most %(most)d letters; part it.") % {"most": LONGEST_TOPONYM})
+            return
         for period in periods or [""]:
             toponym = Toponym(text.strip(), tag, period)
             if toponym.text and toponym not in self.names:

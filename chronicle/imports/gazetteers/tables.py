@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from chronicle.imports.folded import folded_texts
 from chronicle.imports.gazetteers.places import UNKNOWN_LANGUAGE, Parent, Place
 from chronicle.imports.said import Left, Read, Said
-from chronicle.imports.tables import Line, Table
+from chronicle.imports.tables import Line, Table, of_kind
 from chronicle.models import Location, LocationName, LocationWithin
 from chronicle.vocabularies import LocationKind, WithinBasis
 from sources.admin.slugs import MAX_LENGTH, slug_from
@@ -29,26 +29,27 @@ LONGEST_GEONAMES: Final = 9
 
 def tables_of(name: str, places: Sequence[Place], said: Said) -> Read:
     """Return places as tables of locations, names, and what lies within what."""
-    gazetteer = Gazetteer(places)
-    lines = [gazetteer.location(place, said) for place in places]
+    gazetteer = Gazetteer(places, said)
+    lines = [gazetteer.location(place) for place in places]
     names = [line for place in places for line in gazetteer.names(place)]
     withins = [line for place in places for line in gazetteer.withins(place)]
     columns = list(dict.fromkeys(column for line in lines for column in line.cells))
     tables = [
-        Table(Location, name, columns, lines),
-        Table(LocationName, name, NAME, names),
-        Table(LocationWithin, name, WITHIN, withins),
+        Table(Location, of_kind(name, Location), columns, lines),
+        Table(LocationName, of_kind(name, LocationName), NAME, names),
+        Table(LocationWithin, of_kind(name, LocationWithin), WITHIN, withins),
     ]
     left = [Left(name, place.line, fault) for place in places for fault in place.left]
-    if said.leaves_out:
-        left += [Left(name, place.line, fault) for place in places for fault in place.faults]
     return Read(tables, left=left, rows=len(places))
 
 
 class Gazetteer:
     """The places of a file, and the locations of the desk that are the same."""
 
-    def __init__(self, places: Sequence[Place]) -> None:
+    def __init__(self, places: Sequence[Place], said: Said) -> None:
+        self.said = said
+        for place in places:
+            self._judge(place)
         self.by_identifier = {place.identifier: place for place in places if place.identifier}
         self.by_title: dict[str, list[Place]] = defaultdict(list)
         for place in places:
@@ -74,22 +75,27 @@ class Gazetteer:
         number = next(number for number in range(1, len(given) + 2) if _numbered(title, number) not in given)
         return _numbered(title, number)
 
-    def location(self, place: Place, said: Said) -> Line:
-        """Return the row of a place."""
+    def _judge(self, place: Place) -> None:
+        """Leave values behind that cannot be read, where that is wanted; a place without a name stays wrong."""
+        if self.said.leaves_out:
+            place.left += place.faults
+            place.faults = []
         if not place.title:
-            place.wrong("title", place.identifier, _("A place needs a name; give it one."))
-        cells = {"slug": self.slugs[id(place)], "name": place.title, "kind": self._kind(place, said)}
-        cells |= _geometry(place, said.values.get(UNCERTAINTY, ""))
+            place.wrong("name", place.identifier, _("A place needs a name; give it one."))
+
+    def location(self, place: Place) -> Line:
+        """Return the row of a place."""
+        cells = {"slug": self.slugs[id(place)], "name": place.title, "kind": self._kind(place)}
+        cells |= _geometry(place, self.said.values.get(UNCERTAINTY, ""))
         if place.geonames and len(place.geonames) <= LONGEST_GEONAMES:
             cells["geonames_id"] = place.geonames
         if place.wikidata:
             cells["wikidata_id"] = place.wikidata
-        faults = [] if said.leaves_out and place.title else place.faults
-        return Line(place.line, {name: cell for name, cell in cells.items() if cell}, tuple(faults))
+        return Line(place.line, {name: cell for name, cell in cells.items() if cell}, tuple(place.faults))
 
-    def _kind(self, place: Place, said: Said) -> str:
+    def _kind(self, place: Place) -> str:
         """The kind of a place; one that is unknown changes nothing of a location that is there."""
-        if place.kind or self.stored.like(place) or said.values.get("kind"):
+        if place.kind or self.stored.like(place) or self.said.values.get("kind"):
             return place.kind
         words = _("its kind is not told by its types; it is kept as “%(kind)s”")
         place.changed("kind", place.title, words % {"kind": LocationKind.AREA.label})

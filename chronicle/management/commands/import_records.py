@@ -79,7 +79,9 @@ class Command(BaseCommand):
         if options["preview"]:
             report = preview(tables, progress=self._progress)
         else:
-            report = import_tables(tables, importer=Importer(account=_account()), progress=self._progress)
+            files = ", ".join(path.name for path in options["files"])
+            importer = Importer(account=_account(), files=files)
+            report = import_tables(tables, importer=importer, progress=self._progress)
         self._tell(report, options["report"], [left.cells for read in reads for left in read.left])
 
     def _reads(self, options: dict[str, Any]) -> list[Read]:

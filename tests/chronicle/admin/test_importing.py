@@ -180,6 +180,21 @@ def test_contributor_imports_what_she_may_write_and_nothing_else(db: None) -> No
     assert (Event.objects.count(), Masthead.objects.filter(name="Mine").count()) == (2, 0)
 
 
+def test_contributor_makes_nothing_ready_and_what_she_changes_is_reviewed_again(db: None) -> None:
+    kind = make.kind(slug="battle")
+    make.event(slug="done", title="Done", kind=kind, state="ready")
+    make.event(slug="same", title="Same", kind=kind, state="ready")
+    client, editor = logged_in(curator("contributor")), logged_in(curator("editor"))
+    rows = "slug,title,kind,state\na,First,battle,ready\n"
+
+    assert verdicts(sent(client, rows)) == {"error": 1}
+    again(client, sent(client, "slug,title,state\ndone,Changed,ready\nsame,Same,ready\n"), "_import")
+    again(editor, sent(editor, rows), "_import")
+
+    states = dict(Event.objects.values_list("slug", "state"))
+    assert states == {"a": "ready", "done": "in_review", "same": "ready"}
+
+
 def test_document_that_is_not_shown_is_not_told_of(db: None) -> None:
     document = make.document(slug="testimony", title="Secret title")
     restrict(document, [Group.objects.create(name="keepers")])

@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from sources.models.record import Row, tracked
+from sources.models.record import Row
+from sources.models.tracking import tracked
 
 
 @tracked("ImportRevision")

@@ -16,7 +16,7 @@ from chronicle.imports.tables import Line, Table, of_kind
 from chronicle.models import Location, LocationName, LocationWithin
 from chronicle.vocabularies import LocationKind, WithinBasis
 from sources.admin.slugs import MAX_LENGTH, slug_from
-from sources.models.record import SLUG_PATTERN
+from sources.models.constraints import SLUG_PATTERN
 
 LOCATION: Final = ("slug", "name", "kind", "geometry", "geonames_id", "wikidata_id")
 NAME: Final = ("location", "toponym", "language", "period_edtf")

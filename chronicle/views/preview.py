@@ -25,6 +25,7 @@ from chronicle.models import Edition, Event, Masthead
 from chronicle.publication import publish
 from chronicle.views.event_page import EventPage
 from chronicle.views.events import NEWEST
+from chronicle.views.naming import Naming
 from chronicle.views.sections import Surroundings
 
 DESK = "default"
@@ -96,6 +97,7 @@ def _shown(request: HttpRequest, event: Event) -> HttpResponse:
     request.masthead = Masthead.objects.using(DESK).current()  # type: ignore[attr-defined]
     page = _page(event.pk, request)
     context = {"page": page, "is_unchanged": not report.done, "found": _found(page), "is_preview": True}
+    context |= {"naming": Naming()}  # as on the page of an event whose address chooses no language
     return HttpResponse(render_to_string("chronicle/preview.html", context, request=request))
 
 

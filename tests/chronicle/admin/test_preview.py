@@ -53,6 +53,14 @@ def stored() -> list[Any]:
     ]
 
 
+def test_places_of_the_event_are_named_as_on_its_page(contributor: Client) -> None:
+    event = cited(locations=(factories.location(name="Shusha"),))
+
+    response = contributor.get(page_of(event))
+
+    assert (response.status_code, "Shusha" in response.text) == (200, True)
+
+
 def test_what_is_typed_is_shown_as_readers_would_see_it_and_nothing_comes_of_it(contributor: Client) -> None:
     event = cited()
     publish([event])

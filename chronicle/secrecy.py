@@ -1,20 +1,41 @@
 """Documents that only named groups of curators may see: a testimony, a source in danger.
 
-`hidden_from` says which documents are as if they were not there for whoever asks; the desk's first page, its worklists
-and the filters of its lists ask it. The forms, searches and histories of records do not ask it yet, so no page offers
-`restrict`. Superusers see everything: they can read the database anyway. Administrators are no exception.
+For everybody else at the desk such a document is as if it were not there, and so is every row that tells of it
+(`chronicle.restricted`). `for_curator` is the rule that all pages ask. Superusers see everything: they can read the
+database anyway. Administrators are no exception.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Model, OuterRef, Q, QuerySet, Subquery
 
+from chronicle.merging.plan import relations
 from chronicle.models import Restriction
 from chronicle.publication import withhold
+from chronicle.restricted import of_none, telling_of, ways_to_documents, without
 from sources.models import Document
+from sources.models.record import Record
 from sources.vocabularies import Access
+
+
+def for_curator(rows: QuerySet, request: Any) -> QuerySet:
+    """Return those of the rows that whoever asks may see; where none can tell of a document, nothing is asked."""
+    model: type[Model] = rows.model
+    return without(rows, hidden_from(request)) if ways_to_documents(model) else rows
+
+
+def counted_for_curator(rows: QuerySet, request: Any) -> QuerySet:
+    """Return the same rows as part of a larger query: nothing is asked beforehand."""
+    model: type[Model] = rows.model
+    if request.user.is_superuser:
+        return rows
+    restricted = Restriction.objects.order_by().values("document")
+    own = restricted.filter(group__user=request.user.pk)
+    return rows.filter(of_none(restricted.exclude(document__in=own), *ways_to_documents(model)))
 
 
 def hidden_from(request: Any) -> frozenset[int]:
@@ -26,12 +47,51 @@ def hidden_from(request: Any) -> frozenset[int]:
 
 
 def hidden_from_user(user: Any) -> frozenset[int]:
-    """Return the numbers of the documents that are restricted to groups of which this user is in none."""
+    """Return the numbers of the documents that are restricted to groups of which this user is in none.
+
+    Documents that were deleted while they were restricted are among them: the history still tells of them.
+    """
     if user.is_superuser:
         return frozenset()
-    own = Restriction.objects.filter(group__user=user).values("document")
-    numbers = Restriction.objects.order_by().exclude(document__in=own).values_list("document", flat=True)
-    return frozenset(numbers)
+    own = Group.objects.filter(user__pk=user.pk or 0).values("pk")
+    is_own = ExpressionWrapper(Q(group__in=own), output_field=BooleanField())
+    given, gone = (rows.order_by().annotate(own=is_own) for rows in (Restriction.objects.all(), _gone_along()))
+    found = list(given.values_list("document", "own").union(gone.values_list("document", "own")))
+    return frozenset(document for document, _own in found) - {document for document, is_own in found if is_own}
+
+
+def _gone_along() -> QuerySet:
+    """Return the restrictions that went when their document was deleted, unless it is there again."""
+    documents, restrictions = (apps.get_model(name) for name in REVISIONS)
+    last = documents.objects.filter(pgh_obj=OuterRef("document")).order_by("-pgh_id")
+    found: QuerySet = restrictions.objects.filter(
+        ~Exists(Document.objects.filter(pk=OuterRef("document"))),
+        pgh_label="delete",
+        pgh_created_at=Subquery(last.values("pgh_created_at")[:1]),
+        pgh_context=Subquery(last.values("pgh_context")[:1]),
+    )
+    return found
+
+
+REVISIONS = ("sources.DocumentRevision", "chronicle.RestrictionRevision")
+
+
+def has_unseen(records: Iterable[Record], request: Any) -> bool:
+    """Return whether rows that whoever asks may not see refer to one of these records, which are of one kind.
+
+    Such a record is not hers to delete or to merge: she could not know what she does.
+    """
+    return has_hidden(records, hidden_from(request))
+
+
+def has_hidden(records: Iterable[Record], documents: Collection[int]) -> bool:
+    """Return whether rows that tell of these documents refer to one of the records."""
+    named = list(records)
+    if not (named and documents):
+        return False
+    columns = (relation.field for relation in relations(type(named[0])))
+    rows = (column.model._base_manager.filter(**{f"{column.name}__in": named}) for column in columns)  # noqa: SLF001 - Django documents it
+    return any(telling_of(each, documents).exists() for each in rows)
 
 
 def restrict(document: Document, groups: Collection[Group], *, editor: Any = None) -> None:

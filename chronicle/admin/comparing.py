@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from chronicle.models import Citation
 from chronicle.quotations import check, unchecked
-from chronicle.secrecy import hidden_from
+from chronicle.secrecy import for_curator
 from sources.vocabularies import QuotationState
 
 SURE = (QuotationState.EXACT, QuotationState.NORMALISED)
@@ -22,11 +22,11 @@ class ComparesQuotations:
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 -- Django's signature
         """Save the rows, compare the quotations among them that are new or changed, and tell what was not found."""
         super().save_related(request, form, formsets, change)
-        typed = list(unchecked(Citation.objects.filter(event_id=form.instance.pk)).only("document_id"))
+        own = for_curator(Citation.objects.filter(event_id=form.instance.pk), request)
+        typed = list(unchecked(own).only("document_id"))
         if not typed or not check(typed).changed:
             return
-        shown = [one.pk for one in typed if one.document_id not in hidden_from(request)]
-        found = Citation.objects.filter(pk__in=shown).exclude(quotation_state__in=SURE)
+        found = Citation.objects.filter(pk__in=[one.pk for one in typed]).exclude(quotation_state__in=SURE)
         for citation in found.exclude(quotation_state=QuotationState.NO_TEXT).order_by("number")[:MOST_TOLD]:
             words = {"citation": citation, "state": citation.get_quotation_state_display()}
             self.message_user(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from chronicle.admin.editions import subject_of
 from chronicle.models import Edition
 from chronicle.models.edition import SUBJECTS
+from chronicle.secrecy import for_curator
 from sources.admin.lists import LargeList
 
 
@@ -37,7 +38,7 @@ class EditionInline(ReadOnly, admin.TabularInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the rows without their snapshots, which are large."""
-        return super().get_queryset(request).defer("snapshot").select_related("editor")
+        return for_curator(super().get_queryset(request), request).defer("snapshot").select_related("editor")
 
 
 @admin.register(Edition)
@@ -67,7 +68,8 @@ class EditionAdmin(ReadOnly, LargeList, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the rows without their snapshots, which are large."""
-        return super().get_queryset(request).defer("snapshot").select_related(*self.list_select_related)
+        editions = for_curator(super().get_queryset(request), request)
+        return editions.defer("snapshot").select_related(*self.list_select_related)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Show the list, and how it is filled."""

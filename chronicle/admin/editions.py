@@ -1,5 +1,6 @@
 """What the desk knows of publications: the editions that a verb made, and records that cannot go because of theirs."""
 
+from collections.abc import Collection, Iterable
 from typing import Any, ClassVar
 
 from django.contrib.admin.options import ModelAdmin
@@ -7,11 +8,12 @@ from django.db.models import Count, Exists, Max, OuterRef, QuerySet, Subquery, T
 from django.db.models.functions import MD5, Cast, Coalesce
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from chronicle.curators import PUBLISH
 from chronicle.models import Citation, Edition
 from chronicle.models.edition import SUBJECTS
+from chronicle.secrecy import has_unseen
 from sources.models.record import Record
 
 
@@ -51,12 +53,22 @@ def in_a_line(edition: Edition) -> str:
     return _("%(kind)s %(record)s, edition %(number)d") % {"kind": label, "record": record, "number": edition.number}
 
 
+def in_lines(editions: Iterable[Edition], hidden: Collection[int]) -> list[str]:
+    """Return editions in words, without those of these documents."""
+    return [in_a_line(edition) for edition in editions if edition.document_id not in hidden]
+
+
 def is_kept_from(user: Any, record: Any) -> bool:
     """Return whether a record has been published and this user does not publish.
 
     Then the slug, which is its address, and the citations, which have public numbers, are an editor's to take away.
     """
     return record is not None and not user.has_perm(PUBLISH) and record.editions.exists()
+
+
+UNSEEN = gettext_noop(
+    "Something here is open to named groups only, in which you are not. Ask an editor who is in all of them."
+)
 
 
 class KeptForItsEditions(ModelAdmin):
@@ -71,7 +83,7 @@ class KeptForItsEditions(ModelAdmin):
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Return what would go along, or the reasons that keep it."""
-        kept = self._kept(list(objs))
+        kept = self._kept(list(objs)) or ([_(UNSEEN)] if has_unseen(objs, request) else [])
         if kept:
             return [], {}, set(), kept
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
@@ -102,10 +114,10 @@ def closing(event: Any) -> QuerySet:
     return Edition.objects.filter(~Exists(later), event=event, is_tombstone=True)
 
 
-def with_newest_edition(events: QuerySet) -> QuerySet:
-    """Add what a list says of events: the newest edition, whether it is gone for readers, how many citations."""
+def with_newest_edition(events: QuerySet, citations: QuerySet) -> QuerySet:
+    """Add what a list says of events: the newest edition, whether it is gone for readers, how many of the citations."""
     newest = Edition.objects.filter(event=OuterRef("pk")).order_by("-number")
-    counted = Citation.objects.filter(event=OuterRef("pk")).order_by().values("event").annotate(count=Count("*"))
+    counted = citations.filter(event=OuterRef("pk")).order_by().values("event").annotate(count=Count("*"))
     return events.annotate(
         newest_edition=Subquery(newest.values("number")[:1]),
         is_gone=Subquery(newest.values("is_tombstone")[:1]),

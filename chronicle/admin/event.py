@@ -24,6 +24,7 @@ from chronicle.admin.undeleting import Undeleting
 from chronicle.admin.verb_pages import VerbPages
 from chronicle.curators import PUBLISH
 from chronicle.models import (
+    Citation,
     Edition,
     Event,
     EventLocation,
@@ -32,6 +33,7 @@ from chronicle.models import (
     EventParty,
     Participation,
 )
+from chronicle.secrecy import counted_for_curator, for_curator
 from chronicle.vocabularies import WorkState
 from sources.admin.forms import RecordForm
 from sources.admin.once import AddedOnce
@@ -178,7 +180,7 @@ class EventAdmin(
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the events with what the list says of them."""
-        return with_newest_edition(super().get_queryset(request))
+        return with_newest_edition(super().get_queryset(request), counted_for_curator(Citation.objects.all(), request))
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         """Let editors call the work ready; contributors hand it in for review."""
@@ -191,7 +193,7 @@ class EventAdmin(
         options = super().get_formset_kwargs(request, obj, inline, prefix)
         copied = request.GET.get("copy", "")
         if isinstance(inline, CitationInline) and obj.pk and copied.isascii() and copied.isdigit():
-            citation = obj.citations.filter(pk=int(copied[:LONGEST_NUMBER])).first()
+            citation = for_curator(obj.citations.filter(pk=int(copied[:LONGEST_NUMBER])), request).first()
             options["initial"] = [continuing(citation)] if citation else []
         return options
 

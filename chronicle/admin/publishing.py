@@ -7,11 +7,12 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chronicle.admin.editions import contents_since, in_a_line, made_since, newest_number, newest_of
+from chronicle.admin.editions import contents_since, in_lines, made_since, newest_number, newest_of
 from chronicle.admin.verbs import Outcome, Preview, Verb, rehearsed
 from chronicle.curators import PUBLISH
 from chronicle.models import Edition, Event
 from chronicle.publication import Note, Report, publish, publish_references, withdraw
+from chronicle.secrecy import hidden_from_user
 from chronicle.vocabularies import NoteKind
 from sources.models.record import Record
 from sources.validators import validate_plain_text
@@ -62,10 +63,10 @@ class Publish(Verb):
     def foreseen_by(self, records: list[Event], editor: AbstractBaseUser) -> Preview:
         """Return the editions that would be made: of the events, and of what they need that is new or changed."""
         report, editions, contents = rehearsed(lambda: _published(records, editor))
-        others = [in_a_line(edition) for edition in editions if not edition.event_id]
+        others = [edition for edition in editions if not edition.event_id]
         return Preview(
             _outcomes(records, report, {edition.event_id: edition for edition in editions if edition.event_id}),
-            others=others,
+            others=in_lines(others, hidden_from_user(editor)),
             others_title=_("New editions that go out with them"),
             is_possible=bool(report.done),
             contents=contents,
@@ -152,13 +153,14 @@ class PublishChanges(Verb):
     def __init__(self, subject: str) -> None:
         self.subject = subject
 
-    def foresee(self, records: list[Record]) -> Preview:
+    def foreseen_by(self, records: list[Record], editor: AbstractBaseUser) -> Preview:
         """Return the editions that would be made: of these, and of what they need that is new or changed."""
         editions, contents = rehearsed(lambda: self._made(records))
         outcomes = self._outcomes(records, editions)
+        others = [edition for edition in editions if not self._is_of(edition, records)]
         return Preview(
             outcomes,
-            others=[in_a_line(edition) for edition in editions if not self._is_of(edition, records)],
+            others=in_lines(others, hidden_from_user(editor)),
             others_title=_("New editions that go out with them"),
             is_possible=bool(editions),
             contents=contents,

@@ -19,7 +19,7 @@ from chronicle.admin.edition import ReadOnly
 from chronicle.admin.filters import InWorklist
 from chronicle.models import Citation
 from chronicle.quotations import check_document, choose, confirm, passages_of
-from chronicle.secrecy import hidden_from
+from chronicle.secrecy import for_curator
 from chronicle.worklists.quotations import QUOTED, WAITING
 from sources.admin.lists import LargeList
 from sources.quotations import Place
@@ -64,8 +64,8 @@ class CitationAdmin(ReadOnly, LargeList, admin.ModelAdmin):
     when_empty = gettext_lazy("No citations yet. They are added on the page of their event.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Return the citations of documents that whoever asks may see."""
-        return super().get_queryset(request).exclude(document_id__in=hidden_from(request))
+        """Return the citations that whoever asks may see."""
+        return for_curator(super().get_queryset(request), request)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Show the list."""

@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from chronicle.admin.editions import is_kept_from
 from chronicle.admin.story import Stories, key_in
 from chronicle.admin.ways_back import RestoreForm, done, foreseen, seal
-from chronicle.history.parts import Key, names_one_of
+from chronicle.history.parts import Key
 from chronicle.history.restoring import NoWayBackError, Plan, Spot, back_to, field_back, gone_back, happening, row_back
 from chronicle.history.telling import told_rows
 from chronicle.models import Citation
+from chronicle.restricted import telling_of
 from chronicle.secrecy import hidden_from
 from sources.admin.stale.authors import moment
 from sources.admin.stale.positions import NoTokenError, lock, positions
@@ -71,7 +72,7 @@ class Restoring(Stories):
         if before is None or part is None or row is None:
             raise NoWayBackError("Nothing is asked for.")
         spot, column = Spot(part, row, before), request.GET.get("field")
-        if names_one_of(part, spot.revision(), hidden_from(request)):
+        if telling_of(part.revisions.filter(pgh_obj=row), hidden_from(request)).exists():
             raise NoWayBackError("The row is not there for this curator.")
         if column:
             plan = field_back(self.model, number, spot, column)

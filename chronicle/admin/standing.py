@@ -4,7 +4,8 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.auth.models import AbstractBaseUser
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from chronicle.admin.verb_pages import VerbPages
 from chronicle.admin.verbs import Outcome, Preview, Verb, rehearsed
 from chronicle.models import Masthead, MissingDocument, Term, TermUse
 from chronicle.publication import Note, Report, withdraw_standing
+from chronicle.secrecy import counted_for_curator
 from chronicle.vocabularies import NoteKind
 from sources.admin.records import RecordAdmin, RowInline
 from sources.models.record import Record
@@ -137,7 +139,9 @@ class TermAdmin(StandingAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the terms with how many uses are counted."""
-        return super().get_queryset(request).annotate(use_count=Count("uses"))
+        uses = counted_for_curator(TermUse.objects.filter(term=OuterRef("pk")), request).order_by().values("term")
+        counted = Subquery(uses.annotate(count=Count("*")).values("count"))
+        return super().get_queryset(request).annotate(use_count=Coalesce(counted, 0))
 
     @admin.display(description=gettext_lazy("uses counted"), ordering="use_count")
     def wordings(self, term: Any) -> int:

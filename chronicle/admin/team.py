@@ -164,7 +164,8 @@ class WorkedOnTogether(ModelAdmin):
             "title": _("Remarks on %(record)s") % {"record": record},
             "change_url": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk]),
             "remarks": [
-                (each, words, each.revision == number) for each, words in zip(remarks, told(remarks), strict=True)
+                (each, words, each.revision == number)
+                for each, words in zip(remarks, told(remarks, request), strict=True)
             ],
             "has_more": len(newest) > MOST_SHOWN,
             "form": form,

@@ -1,5 +1,6 @@
 """The pages of what was deleted, and of bringing it back."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -13,9 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from chronicle.admin.restoring import Restoring
 from chronicle.admin.ways_back import RestoreForm
-from chronicle.history.deleted import deleted, kept_from
+from chronicle.history.deleted import deleted
 from chronicle.history.restoring import NoWayBackError, Plan, undeleted
+from chronicle.secrecy import hidden_from
 from sources.admin.slugs import free_slug, holder_of
+from sources.models import Document
 from sources.validators import validate_ascii_slug
 
 
@@ -60,7 +63,7 @@ class Undeleting(Restoring):
         if before and not (before.isascii() and before.isdecimal() and len(before) < MOST_DIGITS):
             raise Http404("before: no such place in the history.")
         rows, older = deleted(self.model, int(before) if before else None)
-        secret = kept_from(self.model, [row.number for row in rows], request.user)
+        secret = self._hidden(request)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -90,16 +93,20 @@ class Undeleting(Restoring):
             if self._went_back(request, plan, form):
                 return HttpResponseRedirect(self.page_url("change", plan.number))
         page = {
-            "holder": holder,
+            "holder": None if holder and holder.pk in self._hidden(request) else holder,
             "title": _("Undelete %(record)s") % {"record": record},
             "back": self.page_url("deleted"),
         }
         return self._shown(request, plan, form, {**page, "button": _("Undelete"), "is_undeleting": True})
 
+    def _hidden(self, request: HttpRequest) -> frozenset[int]:
+        """Return the numbers of the records of this kind of which the curator may not know, deleted ones too."""
+        return hidden_from(request) if self.model is Document else frozenset()
+
     def _undeleted(self, request: HttpRequest, number: int) -> Plan:
-        if number in kept_from(self.model, [number], request.user):
+        if number in self._hidden(request):
             raise NoWayBackError("The record is not there for this curator.")
-        return undeleted(self.model, number)
+        return replace(undeleted(self.model, number), unnamed=hidden_from(request))
 
 
 MOST_DIGITS = 19  # of the number of a revision, which PostgreSQL keeps in eight bytes

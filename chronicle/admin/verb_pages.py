@@ -86,7 +86,7 @@ class VerbPages(ModelAdmin):
         """Show what the verb would do to the chosen records; do it when that is confirmed."""
         if not verb.is_allowed(request.user) or not self.has_view_permission(request):
             raise PermissionDenied
-        form = verb.form(request.POST if request.method == "POST" else None)
+        form = verb.asking(request.POST if request.method == "POST" else None, request.user)
         return self.verb_page(request, verb, [*dict.fromkeys(_asked(request))], form)
 
     def verb_page(self, request: HttpRequest, verb: Verb, asked: list[str], form: forms.Form) -> HttpResponse:
@@ -185,7 +185,7 @@ def _to_page(pages: VerbPages, request: HttpRequest, queryset: QuerySet, *, verb
     if len(numbers) <= MOST_IN_ADDRESS:
         return HttpResponseRedirect(pages.verb_url(verb, numbers))
     if len(numbers) <= MOST_AT_ONCE:
-        return pages.verb_page(request, verb, [str(number) for number in numbers], verb.form())
+        return pages.verb_page(request, verb, [str(number) for number in numbers], verb.asking(None, request.user))
     pages.message_user(request, _(TOO_MANY) % {"most": MOST_AT_ONCE}, messages.ERROR)
     return None
 

@@ -69,6 +69,10 @@ class Verb:
         """Return whether the page of this record has a button for it."""
         return True
 
+    def asking(self, data: Any, editor: AbstractBaseUser) -> forms.Form:  # noqa: ARG002 - for verbs to which it matters
+        """Return the form of what it asks, of this curator; `data` is what was sent, None where nothing was."""
+        return self.form(data)
+
     def foresee(self, records: list[Record]) -> Preview:
         """Return what would happen, without doing it."""
         raise NotImplementedError

@@ -66,18 +66,19 @@ class Withhold(Verb):
 
     def foresee(self, records: list[Document]) -> Preview:
         """Return the events whose pages would change, and those that would be left without a citation."""
-        changed = rehearsed(lambda: _changed_events(withhold(records).done))
+        changed = rehearsed(lambda: changed_events(withhold(records).done))
         outcomes = [Outcome(record, _("cut out of whatever readers see")) for record in records]
         return Preview(outcomes, others=changed, others_title=_("Public events that change at once"))
 
     def carry_out(self, records: list[Document], answers: dict[str, Any], editor: AbstractBaseUser) -> list[Outcome]:
         """Withhold them."""
         report = withhold(records, access=Access(answers["access"]), editor=editor)
-        changed = "; ".join(_changed_events(report.done)) or _("no public event changed")
+        changed = "; ".join(changed_events(report.done)) or _("no public event changed")
         return [Outcome(record, f"{Access(answers['access']).label}. {changed}") for record in records]
 
 
-def _changed_events(numbers: Iterable[int]) -> list[str]:
+def changed_events(numbers: Iterable[int]) -> list[str]:
+    """Return in a line each what becomes of public events from which a document was cut out."""
     events = Event.objects.filter(pk__in=list(numbers)).order_by("pk")
     newest = newest_of("event", [event.pk for event in events])
     return [

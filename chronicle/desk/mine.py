@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from django.utils.translation import ngettext
 from chronicle.desk.waiting import Section, Waiting, bounded, list_url, may_see
 from chronicle.models import Assignment, Event, Location, Remark
 from chronicle.models.team import WORKED_ON
-from chronicle.secrecy import hidden_from
+from chronicle.secrecy import for_curator
 from chronicle.team import COLUMNS
 from sources.models import Document
 
@@ -32,7 +31,7 @@ class Said:
 
 def mine(request: HttpRequest) -> Section:
     """Return how much is in the hands of whoever asks, by kind of record."""
-    held = _seen(Assignment.objects.filter(curator=request.user.pk), request)
+    held = for_curator(Assignment.objects.filter(curator=request.user.pk), request)
     counts = {model: bounded(held.filter(**_of(model))) for model in LABELS if may_see(request, model)}
     entries = (Waiting(LABELS[model](count), count, list_url(model, hands="me")) for model, count in counts.items())
     return Section(_("In your hands"), tuple(entries))
@@ -50,17 +49,11 @@ def _of(model: type[Any]) -> dict[str, bool]:
     return {f"{COLUMNS[model]}__isnull": False}
 
 
-def _seen(rows: QuerySet, request: HttpRequest) -> QuerySet:
-    """Leave out what is about documents that whoever asks may not see."""
-    hidden = hidden_from(request)
-    return rows.filter(Q(document=None) | ~Q(document__in=hidden)) if hidden else rows
-
-
 def remarks_for(request: HttpRequest) -> list[Said]:
     """Return the newest open remarks that name whoever asks or were returned to her, one more than are shown."""
     if not may_see(request, Event):
         return []
-    remarks = _seen(Remark.objects.filter(mentions__curator=request.user.pk, resolved_at=None), request)
+    remarks = for_curator(Remark.objects.filter(mentions__curator=request.user.pk, resolved_at=None), request)
     newest = remarks.select_related(*WORKED_ON, "author").order_by("-pk")[: MOST_REMARKS + 1]
     return [_said(remark) for remark in newest]
 

@@ -8,8 +8,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.forms import AdminPasswordChangeForm
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.views import shortcut
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse_lazy
 from django.utils.decorators import method_decorator
@@ -23,6 +26,7 @@ from chronicle.desk.mine import mine, remarks_for
 from chronicle.desk.picking import Picking
 from chronicle.desk.sending_again import is_form_of_a_record, sending_again
 from chronicle.desk.waiting import waiting
+from chronicle.secrecy import for_curator
 
 LONGEST_WAY_BACK = 4000
 """How long an address is to which the login leads back: no page of the desk has a longer one."""
@@ -44,8 +48,13 @@ class Desk(admin.AdminSite):
             path("account/second-factor/", own.SetUp.as_view(), name="second-factor"),
             path("account/second-factor/remove/", page(own.Remove.as_view()), name="second-factor-remove"),
             path("account/recovery-codes/", page(own.NewRecoveryCodes.as_view()), name="recovery-codes"),
+            path("r/<int:content_type_id>/<path:object_id>/", page(self.public_page_view), name="view_on_site"),
             *super().get_urls(),
         ]
+
+    def seen(self, request: HttpRequest, rows: QuerySet) -> QuerySet:
+        """Return those of the rows that whoever asks may see; the pages of all records ask this."""
+        return for_curator(rows, request)
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Let curators in, with all the factors that are asked of them."""
@@ -92,6 +101,14 @@ class Desk(admin.AdminSite):
         steps = [] if is_anything_public() else first_steps(request.user)
         own = {"mine": mine(request), "remarks": remarks_for(request)}
         return super().index(request, {"steps": steps, "waiting": waiting(request), **own, **(extra_context or {})})
+
+    def public_page_view(self, request: HttpRequest, content_type_id: int, object_id: str) -> HttpResponseBase:
+        """Lead to the public page of a record whose page at the desk whoever asks may see."""
+        kind = get_object_or_404(ContentType, pk=content_type_id).model_class()
+        pages = self._registry.get(kind) if kind else None
+        if pages is None or not pages.has_view_permission(request) or pages.get_object(request, object_id) is None:
+            raise Http404(_("There is no such page."))
+        return shortcut(request, content_type_id, object_id)
 
     def first_steps_view(self, request: HttpRequest) -> TemplateResponse:
         """Show the first steps, whatever has been done."""

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from chronicle.models import Citation, Event, Location
-from chronicle.secrecy import hidden_from
+from chronicle.secrecy import for_curator, hidden_from
 from chronicle.vocabularies import WorkState
 from chronicle.worklists import WORKLISTS
 from chronicle.worklists.events import withdrawn
@@ -86,10 +86,7 @@ def may_see(request: HttpRequest, model: type[Any]) -> bool:
 
 def _records(request: HttpRequest, model: type[Any]) -> QuerySet:
     """Return the records of a kind that whoever asks may see."""
-    records = model._default_manager.order_by()  # noqa: SLF001 - Django documents it
-    by_document = {Document: "pk__in", Citation: "document_id__in"}.get(model)
-    hidden = hidden_from(request) if by_document else ()
-    return records.exclude(**{by_document: hidden}) if by_document and hidden else records
+    return for_curator(model._default_manager.order_by(), request)  # noqa: SLF001 - Django documents it
 
 
 def _work(request: HttpRequest) -> Section:

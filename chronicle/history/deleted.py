@@ -1,32 +1,16 @@
 """What was deleted of a kind of record, and can be brought back."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef
 
-from chronicle.history.parts import Key, Part
+from chronicle.history.parts import Part
 from chronicle.history.told import Contexts, Told
 from chronicle.history.values import as_row
-from chronicle.models import Restriction
-from sources.models import Document
 
 MOST_DELETED = 50
-
-
-def kept_from(model: type[models.Model], numbers: Collection[int], user: Any) -> frozenset[int]:
-    """Return which of these deleted records this user could not see when they were deleted: restricted documents."""
-    if model is not Document or user.is_superuser:
-        return frozenset()
-    revisions = Part(Restriction, "document").revisions.filter(pgh_label="delete", document__in=numbers)
-    gone = Part(model).revisions.filter(pgh_label="delete", pgh_obj__in=numbers).order_by("pgh_id")
-    last = {revision.pgh_obj_id: Key.of(revision) for revision in gone}
-    restricted = [each for each in revisions if last.get(each.document_id) == Key.of(each)]
-    own = set(user.groups.values_list("pk", flat=True)) if restricted else set()
-    seen = {each.document_id for each in restricted if each.group_id in own}
-    return frozenset(each.document_id for each in restricted) - seen
 
 
 @dataclass(frozen=True)

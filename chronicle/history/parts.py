@@ -12,7 +12,6 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from sources.edtf import EDTFRangeField
-from sources.models import Document
 
 
 @dataclass(frozen=True)
@@ -88,14 +87,6 @@ def _belonging(model: type[models.Model]) -> Iterator[Part]:
 def is_range(field: models.Field) -> bool:
     """Return whether a column holds a range of numbers, such as a figure."""
     return isinstance(field, RangeField)
-
-
-def names_one_of(part: Part, row: Any, documents: frozenset[int]) -> bool:
-    """Return whether a row, if there is one, points to one of these documents."""
-    if row is None or not documents:
-        return False
-    links = [column for column in part.fields if column.related_model is Document]
-    return any(getattr(row, column.attname) in documents for column in links)
 
 
 @dataclass(frozen=True, order=True)

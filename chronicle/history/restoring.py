@@ -15,9 +15,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from chronicle.history.parts import Key, Part, going_along, parts_of
-from chronicle.history.story import Row
+from chronicle.history.story import Row, without_rows
 from chronicle.history.values import as_row, last_names
 from chronicle.models import Citation, Restriction
+from sources.models import Document
 from sources.models.record import Record
 
 COMPARED = frozenset(
@@ -68,11 +69,15 @@ class Spot:
 
 @dataclass(frozen=True)
 class Plan:
-    """What going back would write: for each row how it stands, and how it would stand, as rows that are not saved."""
+    """What going back would write: for each row how it stands, and how it would stand, as rows that are not saved.
+
+    `unnamed` are documents that whoever asks may not see; what stands in the way is told without their names.
+    """
 
     model: type[models.Model]
     number: int
     rows: list[Row]
+    unnamed: frozenset[int] = frozenset()
 
     def obstacles(self) -> list[str]:
         """Return what stands in the way and is seen beforehand, each with the next step."""
@@ -80,7 +85,7 @@ class Plan:
 
     def without(self, documents: frozenset[int]) -> "Plan":
         """Return the plan that leaves alone whatever rows tell of these documents, which the curator may not see."""
-        return replace(self, rows=[row for row in self.rows if not row.is_hidden(documents)])
+        return replace(self, rows=without_rows(self.rows, documents))
 
     def of(self, happens: str) -> Iterator[Row]:
         """Yield the rows that would be added, changed or deleted."""
@@ -203,10 +208,10 @@ def _taken_slugs(plan: Plan) -> Iterator[str]:
             continue
         holder = row.part.model._default_manager.filter(slug=row.after.slug).exclude(pk=row.number).first()  # noqa: SLF001 - Django documents it
         if holder is not None:
-            yield _("Slug: “%(slug)s” is the address of “%(holder)s” by now. Choose another one.") % {
-                "slug": row.after.slug,
-                "holder": holder,
-            }
+            is_named = not (isinstance(holder, Document) and holder.pk in plan.unnamed)
+            words = _("Slug: “%(slug)s” is the address of “%(holder)s” by now. Choose another one.")
+            told = words if is_named else _("Slug: “%(slug)s” is taken by now. Choose another one.")
+            yield told % {"slug": row.after.slug, "holder": holder}
 
 
 def _missing(plan: Plan) -> Iterator[str]:
@@ -218,7 +223,7 @@ def _missing(plan: Plan) -> Iterator[str]:
             wanted[column.related_model].add(number)
     for model, numbers in wanted.items():
         found = set(model._default_manager.filter(pk__in=numbers).values_list("pk", flat=True))  # noqa: SLF001 - Django documents it
-        names = last_names(model, numbers - found)
+        names = last_names(model, numbers - found - (plan.unnamed if model is Document else frozenset()))
         for number in sorted(numbers - found):
             yield _("%(kind)s: “%(record)s” was deleted since. Undelete it first, then come back here.") % {
                 "kind": capfirst(str(model._meta.verbose_name)),  # noqa: SLF001 - Django documents _meta

@@ -5,15 +5,16 @@ It is paged by key. The keys of a page are found one after another, each by one 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connections, models
-from django.db.models import Count, F, OuterRef, Q, Subquery, Window
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 
-from chronicle.history.parts import Key, Part, names_one_of, parts_of
+from chronicle.history.parts import Key, Part, parts_of
+from chronicle.restricted import telling_of
 
 MOST_ENTRIES = 20
 MOST_ROWS = 30
@@ -30,10 +31,6 @@ class Row:
     before: Any
     after: Any
 
-    def is_hidden(self, documents: frozenset[int]) -> bool:
-        """Return whether it tells of one of these documents, which not everybody at the desk may see."""
-        return any(names_one_of(self.part, each, documents) for each in (self.before, self.after))
-
     @property
     def is_changed(self) -> bool:
         """Return whether the entry left it other than it was: what came and went again is nothing."""
@@ -46,6 +43,22 @@ class Row:
         columns = (self.part.link_field, *self.part.fields) if self.part.link else self.part.fields
         names = ((column, column.attname) for column in columns)
         return [column for column, name in names if getattr(self.before, name) != getattr(self.after, name)]
+
+
+def without_rows(rows: list[Row], documents: Collection[int]) -> list[Row]:
+    """Return the rows that told of none of these documents in any of their states: one query for each table."""
+    if not documents:
+        return rows
+    numbers: dict[Part, set[int]] = defaultdict(set)
+    for row in rows:
+        numbers[row.part].add(row.number)
+    revisions = ((part, part.revisions.filter(pgh_obj__in=found)) for part, found in numbers.items())
+    hidden = {(part, row) for part, of_rows in revisions for row in _rows_of(telling_of(of_rows, documents))}
+    return [row for row in rows if (row.part, row.number) not in hidden]
+
+
+def _rows_of(revisions: QuerySet) -> QuerySet:
+    return revisions.order_by().values_list("pgh_obj", flat=True).distinct()
 
 
 @dataclass

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from chronicle.editions.texts import Part as Words
 from chronicle.history.parts import Key
 from chronicle.history.restoring import happening, restorable
-from chronicle.history.story import Entry, Row, Story
+from chronicle.history.story import Entry, Row, Story, without_rows
 from chronicle.history.told import Contexts, Told
 from chronicle.history.values import Values, label
 from chronicle.models import Edition
@@ -62,8 +62,9 @@ class Published:
 
 def told_entries(entries: list[Entry], hidden: frozenset[int] = frozenset()) -> list[Saved]:
     """Return the entries in words, without rows of hidden documents; what they point to is read at once for all."""
+    kept = {id(row) for row in without_rows([row for entry in entries for row in entry.rows], hidden)}
     for entry in entries:
-        entry.rows = [row for row in entry.rows if not row.is_hidden(hidden)]
+        entry.rows = [row for row in entry.rows if id(row) in kept]
     values = _values(row for entry in entries for row in entry.rows)
     contexts = Contexts([entry.context for entry in entries])
     return [

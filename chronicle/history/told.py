@@ -62,6 +62,7 @@ PAGES = {
     "undelete": gettext_lazy("by undeleting"),
     "withhold": gettext_lazy("by withholding"),
     "release": gettext_lazy("by releasing"),
+    "restrict": gettext_lazy("by restricting"),
     "publish": gettext_lazy("by publishing"),
 }
 """Ways at the desk, by the page on which a change was made."""

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from chronicle.models import Citation, Edition, Event, EventLocation, EventParty
+from chronicle.restricted import without
 from chronicle.vocabularies import Aspect, Stance, Verdict, WorkState
 from chronicle.worklists.changes import changed
 from chronicle.worklists.worklist import Worklist, among_newest, has_no, has_some
@@ -18,8 +19,8 @@ from sources.vocabularies import Access
 
 
 def _seen(hidden: Collection[int]) -> Any:
-    """Return the citations of documents that are not hidden."""
-    return Citation.objects.order_by().exclude(document__in=hidden) if hidden else Citation.objects.order_by()
+    """Return the citations that tell of no hidden document."""
+    return without(Citation.objects.order_by(), hidden)
 
 
 @among_newest

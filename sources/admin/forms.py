@@ -1,10 +1,11 @@
 """The curators' forms: nothing is asked of the database twice, and what it refuses is told beside its field."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +22,8 @@ class RecordForm(forms.ModelForm):
     """
 
     slug_from: ClassVar[str] = ""
+    seen: Callable[[QuerySet], QuerySet] = staticmethod(lambda rows: rows)
+    """What of some records whoever fills in the form may see."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -45,7 +48,11 @@ class RecordForm(forms.ModelForm):
         if holder is None or holder.pk == self.instance.pk:
             return slug
         free = free_slug(type(self.instance), slug)
-        raise ValidationError(_taken(slug, holder, free), code="unique")
+        raise ValidationError(_taken(slug, free, self._told(holder)), code="unique")
+
+    def _told(self, holder: Any) -> str:
+        """Return what a record is called, to whoever may see it."""
+        return str(holder) if self.seen(type(holder)._default_manager.filter(pk=holder.pk)).exists() else ""  # noqa: SLF001 - Django documents it
 
     def clean(self) -> Any:
         """Make the slug that was left empty."""
@@ -78,8 +85,9 @@ LEFT_EMPTY = gettext_lazy("Left empty, it is made for you.")
 NO_SLUG = gettext_lazy("Slug: none can be made from these words; write one, such as first-ceasefire-october-2020.")
 
 
-def _taken(slug: str, holder: Any, free: str) -> str:
-    told = _("Slug: “%(slug)s” is the address of “%(holder)s”.") % {"slug": slug, "holder": holder}
+def _taken(slug: str, free: str, holder: str) -> str:
+    words = _("Slug: “%(slug)s” is the address of “%(holder)s”.") if holder else _("Slug: “%(slug)s” is taken.")
+    told = words % {"slug": slug, "holder": holder}
     advice = _("“%(free)s” is free.") % {"free": free} if free else _("Write another one.")
     return f"{told} {advice}"
 

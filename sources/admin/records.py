@@ -1,6 +1,7 @@
 """What the curators' pages of every record have in common."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
@@ -17,12 +18,13 @@ from sources.admin.lists import LargeList
 from sources.admin.reasons import AskingReason
 from sources.admin.refusals import refusal
 from sources.admin.searching import having
+from sources.admin.seeing import Seeing, seen
 from sources.admin.stale.lists import RefusingStaleActions
 from sources.admin.stale.pages import RefusingStale
 from sources.admin.widgets import WIDGETS, RememberedSelect
 
 
-class Remembering:
+class Remembering(Seeing):
     """Loads what the autocompletes show together with the rows, so that their number of queries does not grow."""
 
     formfield_overrides = WIDGETS
@@ -70,6 +72,7 @@ class RecordAdmin(AskingReason, Remembering, RefusingStale, RefusingStaleActions
         """Return the form; after a refusal of the database, one that shows what was typed and why it was refused."""
         form = super().get_form(request, obj, change, **options)
         form.slug_from = self.slug_from
+        form.seen = staticmethod(partial(seen, self.admin_site, request))
         words = getattr(request, "refusal", None)
         return refused(form, words) if words else form
 

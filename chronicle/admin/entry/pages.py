@@ -17,6 +17,7 @@ from chronicle.admin.entry.grid import MOST_ROWS, grid_of
 from chronicle.admin.entry.naming import written
 from chronicle.admin.entry.rows import CARRIED
 from chronicle.models import Citation, Event, Location
+from chronicle.secrecy import for_curator
 from sources.admin.refusals import refusal
 from sources.admin.searching import having
 from sources.models import Agent, Document
@@ -111,8 +112,8 @@ class EntryPages(ModelAdmin):
         if words:
             found = having(documents, words, self.get_search_fields(request))[:SUGGESTED]
         else:
-            newest = Citation.objects.order_by("-pk").values_list("document", flat=True)[:RECENT]
-            numbers = list(dict.fromkeys(newest))[:SUGGESTED]
+            newest = for_curator(Citation.objects.order_by("-pk"), request).values_list("document", flat=True)
+            numbers = list(dict.fromkeys(newest[:RECENT]))[:SUGGESTED]
             by_number = documents.in_bulk(numbers)
             found = [by_number[number] for number in numbers if number in by_number]
         context = {
@@ -135,7 +136,7 @@ class EntryPages(ModelAdmin):
         last = request.GET.get("after", "")
         citation = None
         if last.isdecimal() and len(last) < MOST_DIGITS:
-            rows = Citation.objects.filter(document=document, pk=last)
+            rows = for_curator(Citation.objects.filter(document=document, pk=last), request)
             citation = rows.select_related("event", "claimed_by").first()
         if citation is None:
             return []
@@ -157,8 +158,8 @@ class EntryPages(ModelAdmin):
         return saved
 
     def _entry_page(self, request: HttpRequest, document: Document, grid: Any, *, status: int = 200) -> HttpResponse:
-        cited = Citation.objects.of_document(document.pk).select_related("event").order_by("place", "pk")
-        beside = list(cited[: BESIDE + 1])
+        cited = for_curator(Citation.objects.of_document(document.pk), request)
+        beside = list(cited.select_related("event").order_by("place", "pk")[: BESIDE + 1])
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from chronicle.admin.filters.asked import Asked
 from chronicle.admin.filters.hands import LONGEST_NUMBER
 from chronicle.models import Citation, EventLocation
-from chronicle.secrecy import hidden_from
+from chronicle.secrecy import for_curator
 from sources.admin import searching
 
 MOST_PLACES = 5_000
@@ -118,7 +118,7 @@ class Citing(Chosen):
 
     def rows(self, request: HttpRequest, number: int) -> QuerySet:
         """Return the citations of the document that may be seen."""
-        return Citation.objects.filter(document=number).exclude(document__in=hidden_from(request))
+        return for_curator(Citation.objects.filter(document=number), request)
 
 
 class FilteredByChoice:

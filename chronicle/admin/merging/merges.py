@@ -4,17 +4,21 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chronicle.admin.edition import ReadOnly
+from chronicle.admin.editions import UNSEEN
 from chronicle.admin.merging.pages import MERGE, WHEN_EMPTY
-from chronicle.admin.merging.wording import moved, solved
+from chronicle.admin.merging.wording import moved, solved, without
 from chronicle.admin.verb_pages import VerbPages
 from chronicle.admin.verbs import Outcome, Preview, Verb, rehearsed
 from chronicle.merging import MergeRefusedError, undo
 from chronicle.models import Merge
+from chronicle.secrecy import hidden_from, hidden_from_user
+from chronicle.vocabularies import Mergeable
 from sources.admin.lists import LargeList
 from sources.admin.stale.lists import RefusingStaleActions
 from sources.admin.stale.pages import RefusingStale
@@ -36,9 +40,9 @@ class Undo(Verb):
         """Return whether it is still in force."""
         return record.undone_at is None
 
-    def foresee(self, records: list[Merge]) -> Preview:
+    def foreseen_by(self, records: list[Merge], editor: AbstractBaseUser) -> Preview:
         """Return what would come back, or what stands in the way."""
-        outcomes = [outcome for record in records for outcome in rehearsed(lambda record=record: _undone(record, None))]
+        outcomes = [outcome for each in records for outcome in rehearsed(lambda each=each: _undone(each, editor))]
         others = [line for record in records for line in moved(record)]
         is_possible = not any(outcome.is_refused for outcome in outcomes)
         return Preview(outcomes, others=others, others_title=_("What moves back"), is_possible=is_possible)
@@ -50,6 +54,8 @@ class Undo(Verb):
 
 
 def _undone(record: Merge, editor: Any) -> list[Outcome]:
+    if without(record, hidden_from_user(editor)) is not record:
+        return [Outcome(record, _(UNSEEN), is_refused=True)]
     try:
         undo(record, editor=editor)
     except MergeRefusedError as error:
@@ -80,6 +86,18 @@ class MergeAdmin(ReadOnly, VerbPages, RefusingStale, RefusingStaleActions, Large
         "undone_by",
         "undone_at",
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """Return the merges, without those of documents that whoever asks may not see."""
+        hidden = hidden_from(request)
+        of_hidden = Q(kept_number__in=hidden) | Q(merged_number__in=hidden)
+        merges = super().get_queryset(request)
+        return merges.exclude(of_hidden, subject=Mergeable.DOCUMENT) if hidden else merges
+
+    def get_object(self, request: HttpRequest, *args: Any, **options: Any) -> Any:
+        """Return the merge, as far as whoever asks may see what it did."""
+        made = super().get_object(request, *args, **options)
+        return without(made, hidden_from(request)) if made else None
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Show the list, and how it is filled."""

@@ -15,10 +15,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
+from chronicle.admin.editions import UNSEEN
 from chronicle.admin.merging.forms import MergeForm, OtherForm
 from chronicle.admin.merging.wording import moved, solved
 from chronicle.merging import MergeRefusedError, foreseen, merge
 from chronicle.models import Merge
+from chronicle.secrecy import has_unseen
 from sources.admin.refusals import refusal
 from sources.admin.stale.positions import NoTokenError, Part, lock, positions
 from sources.admin.stale.selection import changed_since, selection_token
@@ -110,6 +112,7 @@ class MergePages(ModelAdmin):
             return HttpResponseRedirect(self._change_url(kept))
         refused, preview = [], None
         try:
+            _refuse_unseen(request, kept, merged)
             preview = foreseen(kept, merged, form.choices if form.is_bound and form.is_valid() else None)
         except MergeRefusedError as error:
             refused = error.reasons
@@ -151,6 +154,7 @@ class MergePages(ModelAdmin):
         try:
             with transaction.atomic():
                 lock([Part("", self.model)], [kept.pk, merged.pk], "NO KEY UPDATE")
+                _refuse_unseen(request, kept, merged)
                 if not self._is_unchanged(request, kept, merged, form):
                     return False
                 made = merge(
@@ -187,6 +191,11 @@ class MergePages(ModelAdmin):
 
     def _change_url(self, record: Any) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk])
+
+
+def _refuse_unseen(request: HttpRequest, kept: Any, merged: Any) -> None:
+    if has_unseen([kept, merged], request):
+        raise MergeRefusedError([_(UNSEEN)])
 
 
 def _to_merge_page(page: MergePages, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:

@@ -1,6 +1,7 @@
 """What a merge does, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
+from copy import copy
 from typing import Any
 
 from django.apps import apps
@@ -10,6 +11,44 @@ from django.utils.translation import ngettext
 
 from chronicle.merging.plan import reference_named
 from chronicle.models import Merge
+from chronicle.restricted import columns_of_documents, telling_of
+
+
+def without(made: Merge, documents: Collection[int]) -> Merge:
+    """Return what a merge did without the rows that tell of these documents; the merge itself where there are none."""
+    changes = dict(made.changes)
+    changes["moved"] = dict(_seen_numbers(changes["moved"], lambda name: reference_named(name).model, documents))
+    changes["emptied"] = dict(_seen_numbers(changes["emptied"], _emptied_table, documents))
+    changes["removed"] = dict(_seen_rows(changes["removed"], documents))
+    if changes == made.changes:
+        return made
+    told = copy(made)
+    told.changes = changes
+    return told
+
+
+def _emptied_table(name: str) -> Any:
+    return apps.get_model(name.rsplit(".", 2)[0])
+
+
+def _seen_numbers(
+    named: dict[str, list[int]], table: Callable[[str], Any], documents: Collection[int]
+) -> Iterator[tuple[str, list[int]]]:
+    for name, numbers in named.items():
+        rows = telling_of(table(name)._default_manager.filter(pk__in=numbers), documents)  # noqa: SLF001 - Django documents it
+        hidden = set(rows.values_list("pk", flat=True)) if documents else set()
+        kept = [number for number in numbers if number not in hidden]
+        if kept:
+            yield name, kept
+
+
+def _seen_rows(removed: dict[str, Any], documents: Collection[int]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for label, rows in removed.items():
+        columns = [column.column for column in columns_of_documents(apps.get_model(label))]
+        kept = {number: row for number, row in rows.items() if not any(row[column] in documents for column in columns)}
+        if kept:
+            yield label, kept
+
 
 MOST_TOLD = 50
 """Rows of a kind that are told one by one; each asks for its name."""

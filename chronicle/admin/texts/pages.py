@@ -19,6 +19,7 @@ from chronicle.admin.texts.reader import Reader, reader_url
 from chronicle.admin.texts.sending import sent_before, token_of
 from chronicle.curators import PUBLISH
 from chronicle.fulltexts import attach, hide, show
+from chronicle.secrecy import for_curator
 from sources.admin.refusals import refusal
 from sources.fulltexts import UnreadableError
 from sources.fulltexts.storing import Sent, original
@@ -69,7 +70,7 @@ class TextPages(Reader, ModelAdmin):
         """Return the file as it was deposited, to be saved: never shown, since it may be made to harm."""
         if not request.user.has_perm("sources.view_documentfile"):
             raise PermissionDenied
-        row = DocumentFile.objects.filter(document_id=number, pk=file).first()
+        row = for_curator(DocumentFile.objects.filter(document_id=number, pk=file), request).first()
         if row is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(number))
         return FileResponse(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from chronicle.admin.entry.grid import grid_of
 from chronicle.models import Citation
 from chronicle.quotations import check_document
+from chronicle.secrecy import for_curator
 from sources.admin.refusals import refusal
 from sources.fulltexts.passages import Passage, stretches
 from sources.fulltexts.storing import BETWEEN_PAGES
@@ -29,7 +30,7 @@ class Reader:
         """Show a page of a text; save the passage that was made a citation, or show again what is wrong with it."""
         if not request.user.has_perm("sources.view_documentpage") or not self.has_view_permission(request):
             raise PermissionDenied
-        shown = _page(number, text, page)
+        shown = _page(request, number, text, page)
         if shown is None:
             self.message_user(
                 request, _("There is no such page; these are the texts of the document."), messages.WARNING
@@ -71,7 +72,8 @@ class Reader:
 
     def _reader_page(self, request: HttpRequest, page: DocumentPage, grid: Any, *, status: int = 200) -> HttpResponse:
         text, document = page.text, page.text.document
-        cited = list(Citation.objects.quoted_on(page).select_related("event").order_by("quotation_start", "pk"))
+        quoted = for_curator(Citation.objects.quoted_on(page), request)
+        cited = list(quoted.select_related("event").order_by("quotation_start", "pk"))
         passages = [Passage(one.quotation_start, one.quotation_end, one.pk) for one in cited]
         context = {
             **self.admin_site.each_context(request),
@@ -99,10 +101,10 @@ def reader_url(text: DocumentText, page: int) -> str:
     return reverse("admin:sources_document_reader", args=[text.document_id, text.number, page])
 
 
-def _page(document: int, text: int, page: int) -> DocumentPage | None:
+def _page(request: HttpRequest, document: int, text: int, page: int) -> DocumentPage | None:
     if max(text, page) > LARGEST:
         return None
-    rows = DocumentPage.objects.select_related("text__document")
+    rows = for_curator(DocumentPage.objects.select_related("text__document"), request)
     return rows.filter(text__document_id=document, text__number=text, number=page).first()
 
 

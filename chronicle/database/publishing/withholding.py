@@ -125,6 +125,11 @@ BEGIN
             USING ERRCODE = 'check_violation';
     END IF;
     UPDATE desk.sources_document d SET access = p_access WHERE d.id = ANY(p_documents);
+    IF p_access = 'open' AND EXISTS (SELECT 1 FROM desk.chronicle_restriction r WHERE r.document_id = ANY(p_documents))
+    THEN -- asked after the rows are locked: whoever restricts them meanwhile comes before us, or withholds after us
+        RAISE EXCEPTION 'Access: it is for named groups of curators only; let everybody at the desk see it first'
+            USING ERRCODE = 'check_violation';
+    END IF;
     PERFORM functions.end_verb(written);
 END""",
     is_verb=True,

@@ -1,6 +1,7 @@
 """What the form of a record does so that no stale save overwrites anything in silence."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.contrib.admin.utils import flatten_fieldsets, unquote
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from sources.admin.seeing import seen
 from sources.admin.stale.authors import Authors
 from sources.admin.stale.positions import (
     NoTokenError,
@@ -79,13 +81,16 @@ class RefusingStale:
 
     def parts(self, request: HttpRequest) -> list[Part]:
         """Return the tables whose rows the form edits, the record's own first."""
-        return [Part("", self.model), *(part for part, _inline in self._inlines(request))]
+        own = Part("", self.model, seen=partial(seen, self.admin_site, request))
+        return [own, *(part for part, _inline in self._inlines(request))]
 
     def _inlines(self, request: HttpRequest) -> Iterator[tuple[Part, Any]]:
         for inline in self.get_inline_instances(request):
             if hasattr(inline.model, "pgh_event_model") and inline.has_change_permission(request, None):
                 link = _link(self.model, inline)
-                yield Part(link.remote_field.get_accessor_name(), inline.model, link.name, inline.verbose_name), inline
+                name = link.remote_field.get_accessor_name()
+                rows = partial(seen, self.admin_site, request)
+                yield Part(name, inline.model, link.name, inline.verbose_name, rows), inline
 
     def _token(self, number: int, seen: Position, asked: dict[str, int] | None = None) -> str:
         return sealed(self._kind(number), {"seen": packed(seen), "open": asked or {}})
@@ -127,7 +132,8 @@ class RefusingStale:
 
     def _gone(self, request: HttpRequest, number: int) -> dict[str, Any]:
         """Turn the form of a record that is deleted into one that adds it again; nothing where there never was one."""
-        revision = Part("", self.model).revisions.filter(pgh_obj=number).select_related("pgh_context").last()
+        revisions = Part("", self.model).revisions.filter(pgh_obj=number).select_related("pgh_context")
+        revision = seen(self.admin_site, request, revisions).last()
         if revision is None or not self.has_add_permission(request):
             return {}
         data = request.POST.copy()

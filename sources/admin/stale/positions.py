@@ -4,7 +4,7 @@ The newest revision of one row is a sure sign of its state, since changes of a r
 newest number of a whole table is not: a transaction that took its number earlier may commit later.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,13 +24,15 @@ Position = dict[str, Rows]
 class Part:
     """A table of which a record's form shows rows.
 
-    `link` is the column that says to which record a row belongs, `label` what the form calls a row.
+    `link` is the column that says to which record a row belongs, `label` what the form calls a row, `seen` which of the
+    rows whoever asks may see.
     """
 
     prefix: str
     model: type[models.Model]
     link: str = "pk"
     label: Any = field(default="", compare=False)
+    seen: Callable[[QuerySet], QuerySet] = field(default=lambda rows: rows, compare=False)
 
     @property
     def revisions(self) -> QuerySet:
@@ -89,7 +91,7 @@ def revisions_since(part: Part, starts: Rows, added: Collection[int]) -> dict[in
 
 def _newest(part: Part, records: Collection[int]) -> QuerySet:
     rows = part.model._default_manager.order_by().filter(**{f"{part.link}__in": list(records)})  # noqa: SLF001 - the same
-    return rows.values_list(Value(part.prefix), F(part.link), F("pk"), newest_revision(part))
+    return part.seen(rows).values_list(Value(part.prefix), F(part.link), F("pk"), newest_revision(part))
 
 
 def newest_revision(part: Part) -> Coalesce:

@@ -39,7 +39,7 @@ NEEDS = {
     "undo-import": "chronicle.undo_import",
     "add": "add", "restore": "change", "delete": "delete", "deleted": "delete", "undelete": "delete",
     "publish": "chronicle.publish", "publish-changes": "chronicle.publish", "withdraw": "chronicle.publish",
-    "withhold": "chronicle.withhold", "release": "chronicle.withhold",
+    "withhold": "chronicle.withhold", "release": "chronicle.withhold", "restrict": "chronicle.change_restriction",
     "password_change": "auth.change_user", "access": "auth.change_user",
 }  # fmt: skip
 """The permission that each page of a model needs: on that model, or the one that is named."""
@@ -105,8 +105,8 @@ def subject_for(model: type[Model]) -> Model:
     return subject_of(model)
 
 
-def filled(route: str, name: str | None, subjects: dict[type[Model], Model]) -> Address:
-    words = {"app_label": "chronicle", "url": "nothing/at/all", "token": "x" * 43, "content_type_id": "1"}
+def filled(route: str, name: str | None, subjects: dict[type[Model], Model], **parts_of_it: str) -> Address:
+    words = {"app_label": "chronicle", "url": "nothing/at/all", "token": "x" * 43, "content_type_id": "1"} | parts_of_it
     model, number = None, 1
     parts = route.split("/")
     if len(parts) > 3 and parts[1] in {each._meta.app_label for each in subjects}:

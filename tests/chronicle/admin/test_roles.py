@@ -32,7 +32,7 @@ RECORDS = (*STANDING, "event", "location", "document", "agent", "party", "eventk
 REFERENCE_VERBS = ("publish-changes",)
 VERBS = {
     "event": ("send-back", "publish", "withdraw"),
-    "document": (*REFERENCE_VERBS, "withhold", "release"),
+    "document": (*REFERENCE_VERBS, "withhold", "release", "restrict"),
     **dict.fromkeys((*STANDING, "masthead"), ("publish", "withdraw")),
     **dict.fromkeys(("location", "agent", "party", "eventkind", "unit", "population"), REFERENCE_VERBS),
 }

@@ -11,11 +11,11 @@ from django.db import DatabaseError, connections
 from django.db.models import Model
 
 from chronicle.database import roles, snapshots, walls
-from chronicle.database.published import EDITION, FACTS, PAGES, RECORDS, REDIRECT, TALLY
+from chronicle.database.published import EDITION, FACTS, PAGES, RECORDS, REDIRECT, RELEASE, TALLY
 
 logger = logging.getLogger(__name__)
 
-COMPUTED = (*FACTS, TALLY, REDIRECT)
+COMPUTED = (*FACTS, TALLY, REDIRECT, RELEASE)
 PRIVATE_TABLES = (
     "chronicle_citationcounter",
     "chronicle_merge",

@@ -14,6 +14,7 @@ from chronicle.database.publishing import (
     facts,
     redirects,
     references,
+    releases,
     slices,
     staging,
     texts,
@@ -30,6 +31,7 @@ from chronicle.database.reshaping import (
     LIKE,
     RECORD_TABLES,
     REDIRECT_TABLE,
+    RELEASE_TABLE,
     reindex,
     reshape,
 )
@@ -64,7 +66,8 @@ def after_migrations(cursor: Any) -> bool:
         create_views(cursor, "outgoing", over="published,functions,outgoing")
     create_verbs(cursor)
     cursor.execute(audit.FORGET_AUDIT)
-    cursor.execute((CHANGE_TABLE + REDIRECT_TABLE).format(schema="published") + redirects.REFILL + turns.CHANGED)
+    kept = (CHANGE_TABLE + REDIRECT_TABLE + RELEASE_TABLE).format(schema="published")
+    cursor.execute(kept + redirects.REFILL + turns.CHANGED)
     secure(cursor)
     return stale
 
@@ -113,6 +116,8 @@ def create_verbs(cursor: Any) -> None:
         withholding.RELEASE,
         texts.HIDE_TEXTS,
         redirects.REDIRECT_MERGED,
+        releases.RECORD_RELEASE,
+        releases.RECORD_DEPOSIT,
     ):
         cursor.execute(statement)
 

@@ -383,6 +383,9 @@ REDIRECT = "chronicle_redirect"
 MERGEABLE = (AGENT, DOCUMENT, LOCATION, EVENT)
 """Records that may be merged; at the desk their root tables have the column `merged_into_id`."""
 
+RELEASE = "chronicle_release"
+"""Releases of the whole: what was made, and where it was deposited. Public, and nowhere else."""
+
 CHANGE = "chronicle_change"
 """One row: when what readers see was last changed by a verb or a migration. Validators of pages are made from it."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from chronicle.database.published import CHANGE, EDITION, EVENT, FACTS, PAGES, RECORDS, REDIRECT, TALLY, Table
+from chronicle.database.published import CHANGE, EDITION, EVENT, FACTS, PAGES, RECORDS, REDIRECT, RELEASE, TALLY, Table
 from chronicle.database.publishing import functions, staging
 from chronicle.database.views import create_views
 
@@ -51,6 +51,28 @@ CREATE INDEX IF NOT EXISTS {REDIRECT}_by_number ON {{schema}}.{REDIRECT} (subjec
 CREATE INDEX IF NOT EXISTS {REDIRECT}_by_slug ON {{schema}}.{REDIRECT} (subject, slug);
 """
 """No part of the signature: it is filled from the desk after every migration."""
+
+
+RELEASE_TABLE = f"""
+CREATE TABLE IF NOT EXISTS {{schema}}.{RELEASE} (
+    number integer PRIMARY KEY CHECK (number > 0),
+    day date NOT NULL,
+    sha256 text NOT NULL CHECK (sha256 ~ '^[0-9a-f]{{{{64}}}}$'),
+    size bigint NOT NULL CHECK (size > 0),
+    events integer NOT NULL CHECK (events >= 0),
+    note text NOT NULL,
+    address text NOT NULL CHECK (address = '' OR address ~ '^https?://')
+);
+"""
+"""No part of the signature: its rows are taken along when the published tables are made anew."""
+
+KEEP_RELEASES = f"""
+DO $$ BEGIN
+    IF to_regclass('published.{RELEASE}') IS NOT NULL THEN
+        INSERT INTO published_new.{RELEASE} SELECT * FROM published.{RELEASE};
+    END IF;
+END $$;
+"""
 
 
 EDITION_INDEXES = "".join(
@@ -140,7 +162,7 @@ def create_tables(cursor: Any) -> None:
     for table in (*RECORD_TABLES, PAGES):
         create_table(cursor, table, with_indexes=True)
     create_table(cursor, EDITION, with_indexes=False)
-    made = COMPUTED_TABLES + COMPUTED_INDEXES + EDITION_INDEXES + CHANGE_TABLE + REDIRECT_TABLE
+    made = COMPUTED_TABLES + COMPUTED_INDEXES + EDITION_INDEXES + CHANGE_TABLE + REDIRECT_TABLE + RELEASE_TABLE
     cursor.execute(made.format(schema="published_new"))
 
 
@@ -211,6 +233,7 @@ def fill_from_editions(cursor: Any) -> None:
             if record is EVENT:
                 compute_facts(cursor, part)
         cursor.execute(f"ANALYZE published_new.{record.root.name}")
+    cursor.execute(KEEP_RELEASES)
     names = ", ".join(EDITION.public)
     cursor.execute(
         f"INSERT INTO published_new.chronicle_edition ({names}) SELECT {names} FROM published.chronicle_edition"

@@ -7,7 +7,7 @@ The catalogue is asked for everything that was given to this login or to everybo
 from typing import Any
 
 from chronicle.database import roles
-from chronicle.database.published import CHANGE, EDITION, FACTS, PAGES, RECORDS, REDIRECT, TALLY
+from chronicle.database.published import CHANGE, EDITION, FACTS, PAGES, RECORDS, REDIRECT, RELEASE, TALLY
 
 TABLES = (
     *(table.name for record in RECORDS for table in record.tables),
@@ -17,6 +17,7 @@ TABLES = (
     TALLY,
     CHANGE,
     REDIRECT,
+    RELEASE,
 )
 """What readers select from: tables all of them, since a view would show what lies behind it."""
 

@@ -32,13 +32,23 @@ def dated(edtf: str) -> dict[str, Any] | None:
     return {"edtf": edtf, "words": words(parse(edtf)), "earliest": earliest, "latest": latest}
 
 
+def _every_date(event: Event) -> list[Bounds]:
+    """The bounds of every date that documents assert of an event, and of its filing; citations have to be fetched."""
+    asserted = (citation.asserted_date_edtf for citation in event.citations.all())
+    return [bounds(parse(edtf)) for edtf in chain(asserted, [event.date_edtf]) if edtf]
+
+
+def known_days(event: Event) -> list[Day]:
+    """Return the first and last days of all of these that are known: of an open end there is none."""
+    return [day for between in _every_date(event) for day in between if day is not None]
+
+
 def span(event: Event) -> Bounds | None:
     """Return the interval over every date that documents assert of an event, and its filing; None where none does.
 
-    What a machine is told instead of a single date of a contested event; its citations have to be fetched.
+    What a machine is told instead of a single date of a contested event.
     """
-    asserted = (citation.asserted_date_edtf for citation in event.citations.all())
-    found = [bounds(parse(edtf)) for edtf in chain(asserted, [event.date_edtf]) if edtf]
+    found = _every_date(event)
     if not found:
         return None
     starts, ends = [one.earliest for one in found], [one.latest for one in found]

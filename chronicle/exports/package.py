@@ -1,15 +1,15 @@
 """A data package (Frictionless Data, Data Package 1.0): every published table, with checksums and licence."""
 
-import hashlib
 import json
-import zipfile
 from collections.abc import Iterator
-from typing import Any, Final, cast
+from itertools import chain
+from typing import Any, Final
 
 from django.contrib.postgres.fields import DecimalRangeField
 from django.db import models
 from django.db.models import ForeignKey
 
+from chronicle.exports.archives import Archive
 from chronicle.exports.origin import Origin
 from chronicle.exports.tables import PublicTable, public_tables, written
 from sources.edtf import EDTFField
@@ -38,65 +38,26 @@ Licence: {licence}
 """
 
 
-class Sink:
-    """A file that cannot go back: what is written into it is handed on at once."""
-
-    def __init__(self) -> None:
-        self.parts: list[bytes] = []
-        self.size = 0
-
-    def write(self, data: bytes) -> int:
-        """Take some bytes."""
-        self.parts.append(bytes(data))
-        self.size += len(data)
-        return len(data)
-
-    def flush(self) -> None:
-        """Nothing is kept back."""
-
-    def handed_on(self) -> bytes:
-        """Return what was written since the last time."""
-        data = b"".join(self.parts)
-        self.parts.clear()
-        return data
-
-
 def package(origin: Origin) -> Iterator[bytes]:
     """Yield a ZIP archive of everything that is published, piece by piece; the same state gives the same bytes."""
-    sink = Sink()
+    archive = Archive(origin.changed_at)
+    yield from data_package(archive, origin)
+    readme = README.format(title=origin.name, licence=origin.masthead.licence or "not stated")
+    yield from archive.add("README.txt", [readme])
+    yield from archive.end()
+
+
+def data_package(archive: Archive, origin: Origin) -> Iterator[bytes]:
+    """Yield what an archive grows by while every table is put into it, and the description of all of them."""
     resources = []
-    moment = origin.changed_at.timetuple()[:6]
-    with zipfile.ZipFile(cast(Any, sink), "w") as archive:  # it needs to be written to, no more
-        for table in public_tables().values():
-            described = _described(table)
-            with archive.open(_entry(described["path"], moment), "w", force_zip64=True) as file:
-                digest, size = hashlib.sha256(), 0
-                for text in written([table.headings]):
-                    size += _put(file, digest, text)
-                for text in written(table.rows(origin.using)):
-                    size += _put(file, digest, text)
-                    if len(sink.parts) > 64:  # noqa: PLR2004 -- some pieces at a time, since each costs a turn
-                        yield sink.handed_on()
-            resources.append({**described, "bytes": size, "hash": f"sha256:{digest.hexdigest()}"})
-        about = _about(origin, resources)
-        archive.writestr(_entry("datapackage.json", moment), json.dumps(about, ensure_ascii=False, indent=2))
-        readme = README.format(title=origin.name, licence=origin.masthead.licence or "not stated")
-        archive.writestr(_entry("README.txt", moment), readme)
-        yield sink.handed_on()
-    yield sink.handed_on()
-
-
-def _put(file: Any, digest: Any, text: str) -> int:
-    data = text.encode()
-    digest.update(data)
-    return int(file.write(data))
-
-
-def _entry(path: str, moment: Any) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(path, date_time=moment)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.external_attr = 0o644 << 16
-    return entry
+    for table in public_tables().values():
+        described = _described(table)
+        texts = chain(written([table.headings]), written(table.rows(origin.using)))
+        yield from archive.add(described["path"], texts)
+        file = archive.files[-1]
+        resources.append({**described, "bytes": file.size, "hash": f"sha256:{file.sha256}"})
+    about = json.dumps(_about(origin, resources), ensure_ascii=False, indent=2)
+    yield from archive.add("datapackage.json", [about])
 
 
 def _described(table: PublicTable) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from chronicle import disputes
 from chronicle.disputes import AspectReading
 from chronicle.disputes.wording import speakers, value_words
-from chronicle.exports.dates import span
+from chronicle.exports.dates import known_days
 from chronicle.exports.origin import Origin
 from chronicle.models import Event
 from chronicle.sentences.clauses import listed
@@ -44,9 +44,8 @@ def timeline(events: Iterable[Event], origin: Origin, *, chosen: str, address: s
 
 def slide(event: Event, origin: Origin) -> dict[str, Any] | None:
     """Return an event as a slide; None where no date of it can be drawn: all are open, unknown, or too far away."""
-    between = span(event)
-    days = [day for day in between or () if day is not None and day.year in YEARS]
-    if not days or between is None:
+    days = sorted(day for day in known_days(event) if day.year in YEARS)
+    if not days:
         return None
     readings = disputes.read(event.citations.all(), event.disputes.all())
     return {

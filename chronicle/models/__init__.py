@@ -4,7 +4,7 @@ from chronicle.models.citation import Citation, CitationCounter
 from chronicle.models.counting import Population, Unit
 from chronicle.models.edition import Edition
 from chronicle.models.event import Event, EventKind, EventLocation, EventName, EventParty, Participation
-from chronicle.models.facts import Dispute, EventCount, Redirect, Tally, Voice
+from chronicle.models.facts import Dispute, EventCount, Redirect, Release, Tally, Voice
 from chronicle.models.imported import Import
 from chronicle.models.location import Location, LocationName, LocationWithin
 from chronicle.models.masthead import Masthead
@@ -37,6 +37,7 @@ __all__ = [
     "Participation",
     "Population",
     "Redirect",
+    "Release",
     "Remark",
     "Restriction",
     "Tally",

@@ -139,3 +139,28 @@ class Redirect(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} {self.slug}"
+
+
+class Release(models.Model):
+    """A release of everything that was published on a day: its number, its checksum, and where it was deposited.
+
+    Written by `chronicle.releases` alone, and kept on the published side only.
+    """
+
+    number = models.IntegerField(primary_key=True)
+    day = models.DateField()
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    events = models.IntegerField()
+    note = models.TextField()
+    address = models.TextField()
+
+    class Meta:
+        managed = False
+        db_table = "chronicle_release"
+        ordering = ["-number"]
+        verbose_name = _("release")
+        verbose_name_plural = _("releases")
+
+    def __str__(self) -> str:
+        return f"{self.number}"

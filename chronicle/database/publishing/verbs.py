@@ -76,5 +76,7 @@ VERBS = {
     "release": "bigint[], text",
     "hide_texts": "bigint[], bigint[]",
     "redirect_merged": "text, bigint",
+    "record_release": "date, text, bigint, integer, text, integer",
+    "record_deposit": "integer, text",
 }
 """What the desk login may execute, by name; the owner's privileges stand behind each."""

@@ -81,6 +81,7 @@ ADDRESSES = (
     "/accessibility/",
     "/api/",
     "/data/",
+    "/data/releases/",
     "/nothing/",
 )
 

@@ -4,10 +4,12 @@ Nothing is listed here but what may be read or called: tables, columns, sequence
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 import psycopg
 import pytest
 
+from chronicle import releases
 from chronicle.database import roles, walls
 from tests.chronicle.walls import catalogue, corpus, matrix
 from tests.chronicle.walls.sessions import LIFT_READ_ONLY, PAGE, attempt, session
@@ -55,6 +57,7 @@ def deviations(
 def test_reader_sees_a_row_of_every_published_table():
     corpus.publish_one_of_everything()
     corpus.publish_a_merge()
+    releases.record(releases.Made(1, date(2021, 1, 31), "0" * 64, 1, 1))
 
     with session("owner") as owner, session("published") as reader:
         tables = [relation for relation in catalogue.relations(owner) if may_read(relation)]

@@ -19,7 +19,7 @@ run: .venv/run ## set up whatever is missing and serve the site on http://127.0.
 	@exec .venv/bin/gunicorn chronicle.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
 
 test: .venv/dev ## run the tests
-	.venv/bin/pytest -n 2 --dist loadscope $(ARGS)
+	.venv/bin/pytest -n 2 --dist loadscope --no-loadscope-reorder $(ARGS)
 
 lint: .venv/dev ## check style, types, architecture, templates and migrations
 	.venv/bin/ruff check .

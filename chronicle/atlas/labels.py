@@ -31,7 +31,7 @@ class Label:
 def labels_of(spots: Iterable[Spot], window: Window) -> list[Label]:
     """Return the names for which there is room; the places with most events come first."""
     ordered = sorted(spots, key=lambda spot: (-spot.events, spot.title))
-    taken = Taken(_mark(spot, window) for spot in ordered if spot.mark(window) == Mark.DOT)
+    taken = Taken(_mark(spot, window) for spot in ordered if is_small(spot, window))
     found = []
     for spot in ordered:
         for box in _boxes(spot, window) if spot.names else ():
@@ -65,6 +65,12 @@ def _cells(box: Rectangle) -> list[tuple[int, int]]:
     return [(across, down) for across in range(left, right + 1) for down in range(top, bottom + 1)]
 
 
+def is_small(spot: Spot, window: Window) -> bool:
+    """Return whether names stand beside a place: it is a dot, or a circle in which no line of letters has room."""
+    mark = spot.mark(window)
+    return mark == Mark.DOT or (mark == Mark.CIRCLE and spot.radius(window) < LINE)
+
+
 def _mark(spot: Spot, window: Window) -> Rectangle:
     x, y = window.at(spot.longitude, spot.latitude)
     radius = spot.radius(window) - 1
@@ -72,12 +78,12 @@ def _mark(spot: Spot, window: Window) -> Rectangle:
 
 
 def _boxes(spot: Spot, window: Window) -> Iterator[Rectangle]:
-    """Where a name may stand: of a dot right, left, above, below; of a circle in its middle, above, below."""
+    """Where a name may stand: of a small one right, left, above, below; of a circle in its middle, above, below."""
     x, y = window.at(spot.longitude, spot.latitude)
     width = max(len(words) for words, _ in spot.names) * SIZE * LETTER
     height = LINE * len(spot.names)
     radius = spot.radius(window)
-    if spot.mark(window) == Mark.DOT:
+    if is_small(spot, window):
         corners = [
             (x + radius + GAP, y - height / 2),
             (x - radius - GAP - width, y - height / 2),

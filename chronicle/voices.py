@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from chronicle.models import Citation, EventCount, Voice
 from chronicle.sentences import voices as sentences
-from chronicle.sentences.clauses import any_of, listed
+from chronicle.sentences.clauses import any_of, listed, named
 from chronicle.vocabularies import Stance
+from sources.directions import isolated
 from sources.edtf import parse
 from sources.models import Agent, Document, Party
 
@@ -52,7 +53,7 @@ def documents_of(citations: Iterable[Citation]) -> list[Document]:
 
 
 def parties_of(documents: Iterable[Document]) -> list[str]:
-    """Return the short names of the parties that documents speak for, in alphabetical order."""
+    """Return the names of the parties that documents speak for, as sentences have them, in alphabetical order."""
     return _alphabetical({party for document in documents if (party := party_of(document))})
 
 
@@ -70,8 +71,8 @@ def read_voices(citations: Sequence[Citation], voices: Iterable[Voice]) -> list[
 
 def lines(voices: Sequence[PartyVoice], citations: Sequence[Citation]) -> list[str]:
     """Return a line per party, the empty chairs included, and one for documents and speakers that speak for none."""
-    neutral = [str(document) for document in documents_of(citations) if party_of(document) is None]
-    speakers = [str(agent) for agent in speakers_of_no_party(citations)]
+    neutral = [isolated(document) for document in documents_of(citations) if party_of(document) is None]
+    speakers = list(map(isolated, speakers_of_no_party(citations)))
     return [*map(line, voices), *_line_of_no_party(neutral, speakers)]
 
 
@@ -85,9 +86,9 @@ def _line_of_no_party(documents: Sequence[str], speakers: Sequence[str]) -> list
 
 def line(voice: PartyVoice) -> str:
     """Return what stands beside a party: its documents, its speakers, or that there is no document."""
-    party = str(voice.party)
-    documents = listed([str(document) for document in voice.documents]) if voice.documents else ""
-    speakers = listed([str(agent) for agent in voice.speakers]) if voice.speakers else ""
+    party = isolated(voice.party)
+    documents = named(voice.documents) if voice.documents else ""
+    speakers = named(voice.speakers) if voice.speakers else ""
     if documents and speakers:
         return sentences.party_with_documents_and_speakers(party, documents, speakers)
     if documents:
@@ -101,7 +102,7 @@ def summary(voices: Sequence[PartyVoice], citations: Sequence[Citation]) -> str:
     """Return one sentence: for whom the documents speak, and for which party concerned none does."""
     documents = documents_of(citations)
     parties = parties_of(documents)
-    missing = [str(voice.party) for voice in voices if voice.is_concerned and not voice.documents]
+    missing = [isolated(voice.party) for voice in voices if voice.is_concerned and not voice.documents]
     absent = sentences.no_document_speaks_for(any_of(missing)) if missing else ""
     if not parties:
         return sentences.joined(sentences.no_document_speaks(), absent)
@@ -127,4 +128,4 @@ def _name(agent: Agent) -> str:
 
 
 def _alphabetical(parties: set[Party]) -> list[str]:
-    return sorted((str(party) for party in parties), key=str.casefold)
+    return [isolated(name) for name in sorted(map(str, parties), key=str.casefold)]

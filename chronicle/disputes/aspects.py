@@ -11,9 +11,10 @@ from chronicle.disputes.relations import relation
 from chronicle.disputes.wording import clause, is_none, locator_words, speakers_by_day, value_words, who
 from chronicle.models import Citation
 from chronicle.sentences import clauses, relations
-from chronicle.sentences.clauses import Clause, listed
+from chronicle.sentences.clauses import Clause, listed, named
 from chronicle.vocabularies import FIGURE_ASPECTS, Aspect, Verdict
 from chronicle.voices import documents_of
+from sources.directions import isolated
 from sources.edtf import parse, sentence_words
 from sources.models import Document
 
@@ -40,11 +41,11 @@ def sentences(reading: AspectReading, *, of: int) -> list[str]:
 def _through_one(reading: AspectReading) -> list[str]:
     """That the values of several speakers, of which some are rivals, reach the collection through one document."""
     citations = [citation for group in reading.groups for citation in group.citations]
-    documents, named = documents_of(citations), {citation.claimed_by for citation in citations}
+    documents, speaking = documents_of(citations), {citation.claimed_by for citation in citations}
     is_told = len(reading.groups) == 2  # noqa: PLR2004 -- the sentence about a pair names the document
-    if not reading.is_contested or len(documents) != 1 or is_told or len(named) == 1:
+    if not reading.is_contested or len(documents) != 1 or is_told or len(speaking) == 1:
         return []
-    return [relations.through_one_document(str(documents[0]))]
+    return [relations.through_one_document(isolated(documents[0]))]
 
 
 def most_telling(reading: AspectReading, *, of: int) -> str:
@@ -63,7 +64,7 @@ def _values(reading: AspectReading, *, of: int) -> list[str]:
         return []
     if len(groups) == 1:
         source = common_source(groups[0].citations)
-        return [clauses.one_value(clause(groups[0], of=of), through=str(source) if source else "")]
+        return [clauses.one_value(clause(groups[0], of=of), through=isolated(source) if source else "")]
     if len(groups) > IN_A_ROW:
         return _many(reading, of=of)
     if len(groups) == 2:  # noqa: PLR2004 -- a pair
@@ -138,7 +139,7 @@ def _ends(reading: AspectReading) -> str:
     number = len(reading.groups)
     units = dict.fromkeys(group.first.unit for group in reading.groups if group.first.unit)
     if len(units) > 1:
-        names = listed([unit.name_plural for unit in units])
+        names = named(unit.name_plural for unit in units)
         return relations.many_values_of_units(number, names, _meeting(reading))
     first, last = reading.groups[0], max(reading.groups, key=_upper)
     ends = [value_words(group) for group in dict.fromkeys((first, last))]
@@ -175,7 +176,7 @@ def _stated(group: ValueGroup) -> tuple[object, ...]:
 
 
 def _stated_words(group: ValueGroup) -> str:
-    documents = listed([str(document) for document in group.documents])
+    documents = named(group.documents)
     return relations.stated(value_words(group), sentence_words(parse(group.first.stated_on)), documents)
 
 
@@ -183,9 +184,9 @@ def _speaker(group: ValueGroup) -> str:
     """Whom the document names, else its authors, else its publisher, else the document."""
     citation, document = group.first, group.first.document
     if citation.claimed_by is not None:
-        return str(citation.claimed_by)
-    authors = [str(part.agent) for part in document.contributions.all() if part.role == "author"]
-    return listed(authors) if authors else str(document.publisher or document)
+        return isolated(citation.claimed_by)
+    authors = [part.agent for part in document.contributions.all() if part.role == "author"]
+    return named(authors or [document.publisher or document])
 
 
 def _is_told(pair: Pair) -> bool:
@@ -203,13 +204,14 @@ def _inside(pair: Pair) -> str:
         return _of_two_speakers(pair)
     first, second = (_located(group) for group in sides)
     if None in both:
-        return relations.inside_one_text(str(pair.document), first, second, relation(pair))
-    return relations.of_one_speaker(str(pair.document), sorted(map(str, both)), first, second, relation(pair))
+        return relations.inside_one_text(isolated(pair.document), first, second, relation(pair))
+    names = [isolated(name) for name in sorted(map(str, both))]
+    return relations.of_one_speaker(isolated(pair.document), names, first, second, relation(pair))
 
 
 def _of_two_speakers(pair: Pair) -> str:
     """A text and a speaker whom it names, the text first; or two such speakers, by value."""
-    document = str(pair.document)
+    document = isolated(pair.document)
     own = next((group for group in (pair.left, pair.right) if _is_own(group)), None)
     if own is None:
         reported = [_reported(group) for group in (pair.left, pair.right)]
@@ -226,7 +228,7 @@ def _is_own(group: ValueGroup) -> bool:
 
 def _reported(group: ValueGroup) -> Clause:
     """What speakers say whom the document of the sentence names."""
-    names = list(dict.fromkeys(str(citation.claimed_by) for citation in group.citations))
+    names = list(dict.fromkeys(isolated(citation.claimed_by) for citation in group.citations))
     return Clause(listed(names), len(names), value_words(group), group.aspect)
 
 

@@ -10,6 +10,7 @@ from chronicle.models import Citation
 from chronicle.sentences import relations
 from chronicle.sentences.clauses import listed
 from chronicle.vocabularies import FIGURE_ASPECTS, Aspect, DateOf, Verdict
+from sources.directions import isolated
 from sources.edtf import Bounds
 
 DAYS_COUNTED = 99
@@ -37,7 +38,7 @@ def _different(pair: Pair) -> str:
         return relations.date_different_things()
     units = [group.first.unit for group in (pair.left, pair.right)]
     if units[0] and units[1] and units[0] != units[1]:
-        return relations.units_not_compared(units[0].name_plural, units[1].name_plural)
+        return relations.units_not_compared(isolated(units[0].name_plural), isolated(units[1].name_plural))
     return relations.count_different_things()
 
 

@@ -9,7 +9,7 @@ from chronicle.disputes.groups import AspectReading, ValueGroup
 from chronicle.models import Citation, Event, EventCount
 from chronicle.sentences import clauses
 from chronicle.sentences import voices as voice_sentences
-from chronicle.sentences.clauses import any_of, listed
+from chronicle.sentences.clauses import any_of, named
 from chronicle.vocabularies import Aspect, DateOf
 from chronicle.voices import PartyVoice, counts, documents_of, summary
 from sources.edtf import EDTF, Day, parse, words
@@ -64,7 +64,7 @@ def in_short(
         return []
     aspects = [line for reading in readings for line in _first_line(reading, of=len(documents))]
     if not aspects:
-        names = listed([str(document) for document in documents])
+        names = named(documents)
         aspects = [voice_sentences.are_cited(names, len(documents))]
     return [*aspects[:LINES_OF_ASPECTS], counts(count), summary(voices, citations)]
 

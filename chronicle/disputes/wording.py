@@ -13,9 +13,10 @@ from chronicle.disputes.groups import ValueGroup
 from chronicle.figures import Figure, figure_words, whole_figure_words
 from chronicle.models import Citation
 from chronicle.sentences import clauses
-from chronicle.sentences.clauses import Clause, listed
+from chronicle.sentences.clauses import Clause, listed, named
 from chronicle.vocabularies import FIGURE_ASPECTS, Aspect, DateOf, LocationRole
 from chronicle.voices import documents_of, parties_of, party_of
+from sources.directions import isolated
 from sources.edtf import parse, sentence_words, words
 from sources.models import Agent, Document
 
@@ -59,7 +60,7 @@ def bare_words(group: ValueGroup) -> str:
     locations = {citation.asserted_location for citation in group.citations if citation.asserted_location_id}
     parties = {citation.asserted_party for citation in group.citations if citation.asserted_party_id}
     names = sorted((str(member) for member in locations | parties), key=str.casefold)
-    return listed(names) if names else ""
+    return named(names) if names else ""
 
 
 def counted_words(citation: Citation) -> str:
@@ -70,16 +71,16 @@ def counted_words(citation: Citation) -> str:
         return str(LocationRole(citation.asserted_location_role).label)
     if citation.unit is None:
         return ""
-    return _(", ").join(part for part in (citation.unit.name_plural, scope_words(citation)) if part)
+    return _(", ").join(part for part in (isolated(citation.unit.name_plural), scope_words(citation)) if part)
 
 
 def scope_words(citation: Citation) -> str:
     """The scope of a figure, as far as the text states it: "military, of Armenia, from … to …"."""
     parts = []
     if citation.population is not None:
-        parts.append(citation.population.name)
+        parts.append(isolated(citation.population.name))
     if citation.side is not None:
-        parts.append(_("of %(party)s") % {"party": citation.side})
+        parts.append(_("of %(party)s") % {"party": isolated(citation.side)})
     if citation.period_edtf:
         parts.append(words(parse(citation.period_edtf)))
     return _(", ").join(parts)
@@ -92,7 +93,7 @@ def _date_words(group: ValueGroup) -> str:
     date = words(parse((plain or group.citations)[0].asserted_date_edtf))
     if not plain or not uncertain:
         return date
-    names = listed([str(document) for document in documents_of(uncertain)])
+    names = named(documents_of(uncertain))
     return _("%(date)s (uncertain in %(documents)s)") % {"date": date, "documents": names}
 
 
@@ -107,32 +108,35 @@ def _figure_words(citation: Citation) -> str:
     if unit is None or citation.asserted_figure is None:
         return ""
     if is_none(citation):
-        return _("0 %(unit)s") % {"unit": unit.name_plural}
+        return _("0 %(unit)s") % {"unit": isolated(unit.name_plural)}
     figure = Figure.from_range(citation.asserted_figure, is_approximate=citation.is_approximate)
     name = unit.name if figure.lower == figure.upper == 1 else unit.name_plural
     told = whole_figure_words(figure) if unit.counts_whole_things else figure_words(figure)
-    return _("%(figure)s %(unit)s") % {"figure": told, "unit": name}
+    return _("%(figure)s %(unit)s") % {"figure": told, "unit": isolated(name)}
 
 
 def locator_words(citation: Citation) -> str:
     """Where in its document a citation stands: "page 214"."""
     if not citation.locator:
         return ""
-    return _("%(label)s %(locator)s") % {"label": citation.get_locator_label_display(), "locator": citation.locator}
+    return _("%(label)s %(locator)s") % {
+        "label": citation.get_locator_label_display(),
+        "locator": isolated(citation.locator),
+    }
 
 
 def speakers(citations: Sequence[Citation]) -> list[str]:
     """Who speaks: documents themselves, and speakers with the documents that name them, in the order given."""
-    named: dict[int | str, tuple[Agent | None, list[Document]]] = defaultdict(lambda: (None, []))
+    found: dict[int | str, tuple[Agent | None, list[Document]]] = defaultdict(lambda: (None, []))
     for citation in citations:
         key = citation.claimed_by_id or f"document {citation.document_id}"
-        documents = named[key][1]
+        documents = found[key][1]
         if citation.document not in documents:
             documents.append(citation.document)
-        named[key] = (citation.claimed_by, documents)
+        found[key] = (citation.claimed_by, documents)
     return [
-        str(documents[0]) if agent is None else clauses.speaker_in(str(agent), listed([str(d) for d in documents]))
-        for agent, documents in named.values()
+        isolated(documents[0]) if agent is None else clauses.speaker_in(isolated(agent), named(documents))
+        for agent, documents in found.values()
     ]
 
 
@@ -170,7 +174,7 @@ def _several(names: list[str], documents: list[Document], citations: Sequence[Ci
         return listed([_with_party(document) for document in documents])
     partisan = [document for document in documents if party_of(document)]
     if len(partisan) < len(documents):
-        some = listed([str(document) for document in partisan])
+        some = named(partisan)
         return clauses.some_of_parties(listed(names), some, len(partisan), listed(parties))
     if is_named:
         return clauses.several_in_documents(listed(names), listed(parties))
@@ -184,7 +188,7 @@ def _all_speak(documents: list[Document], citations: Sequence[Citation]) -> bool
 
 def _with_party(document: Document) -> str:
     party = party_of(document)
-    return clauses.speaking_for(str(document), str(party)) if party else str(document)
+    return clauses.speaking_for(isolated(document), isolated(party)) if party else isolated(document)
 
 
 def clause(group: ValueGroup, *, of: int) -> Clause:

@@ -18,6 +18,7 @@ from chronicle.plots.scales import FigureScale
 from chronicle.plots.telling import told
 from chronicle.sentences import plots as sentences
 from chronicle.vocabularies import Aspect
+from sources.directions import isolated
 
 WIDER, NARROWER = Decimal("1.1"), Decimal("0.9")
 """How far an approximate figure reaches, as the rule compares it: 10 % either way."""
@@ -78,7 +79,7 @@ def _plot(reading: AspectReading, unit: Unit, beside: Beside) -> Plot | None:
     scale = FigureScale.over((end for part in parts for end in part.ends), is_open=any(p.is_open for p in parts))
     return Plot(
         name=_name(reading.aspect, unit),
-        title=sentences.figures(reading.aspect, unit.name_plural),
+        title=sentences.figures(reading.aspect, isolated(unit.name_plural)),
         description=sentences.linear_axis(f"{scale.high.normalize():,f}", told(groups)),
         groups=groups,
         scale=scale,

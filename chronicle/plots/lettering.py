@@ -7,10 +7,10 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Final
 
-FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+from sources.directions import CONTROLS, FIRST_STRONG_ISOLATE, FROM_RIGHT, POP_ISOLATE
+
 ELLIPSIS: Final = "…"
-_FROM_RIGHT: Final = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
-RIGHT_TO_LEFT: Final = re.compile(f"[{_FROM_RIGHT}](?:[^A-Za-z\u00aa-\u058f]*[{_FROM_RIGHT}])?")
+RIGHT_TO_LEFT: Final = re.compile(f"[{FROM_RIGHT}](?:[^A-Za-z\u00aa-\u058f{CONTROLS}]*[{FROM_RIGHT}])?")
 """A run of letters of that direction, as Hebrew and Arabic (Unicode, DerivedBidiClass), with what parts its words."""
 NARROW: Final = frozenset(" .,;:'’()[]|!ijlftIr-")
 WIDE: Final = frozenset("mwMW@%—")
@@ -40,7 +40,7 @@ def _width_of(letter: str) -> float:
     return OF_CAPITALS if letter.isupper() else AVERAGE
 
 
-def isolated(words: str) -> str:
+def with_runs_isolated(words: str) -> str:
     """Words in which every run that is written from right to left stands apart from what surrounds it."""
     return RIGHT_TO_LEFT.sub(lambda run: f"{FIRST_STRONG_ISOLATE}{run[0]}{POP_ISOLATE}", words)
 

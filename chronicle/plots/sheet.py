@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from chronicle.plots.lettering import isolated, lines, width
+from chronicle.plots.lettering import lines, width, with_runs_isolated
 from chronicle.validators import NOT_IN_XML
 
 SVG: Final = "http://www.w3.org/2000/svg"
-INK, FADED, RULE, PAPER = "#1d1b18", "#5d584e", "#d8d2c4", "#ffffff"
+INK, FADED, RULE, PAPER, WATER = "#1d1b18", "#5d584e", "#d8d2c4", "#ffffff", "#e6e3db"
 FONT: Final = "Segoe UI, Helvetica Neue, Helvetica, Arial, Noto Sans, Liberation Sans, Noto Sans Armenian, sans-serif"
 SIZES: Final = {"value": 14.0, "who": 12.5, "heading": 13.0, "tick": 12.0, "title": 17.0, "sentence": 13.5}
 """How tall the letters of each kind of words are; the style sheet of the pages says the same."""
@@ -35,6 +35,7 @@ IN_A_FILE: Final[Mapping[str, Mapping[str, str]]] = {
     "about": {**_OUTLINE, "stroke-dasharray": "4 3"},
     "join": {"fill": "none", "stroke": INK, "stroke-width": "1"},
     "paper": {"fill": PAPER},
+    "water": {"fill": WATER},
 }
 """What the style sheet does for pages, as attributes: a picture that stands alone has no style sheet."""
 
@@ -75,7 +76,7 @@ class Sheet:
         where = {"x": f"{x:.4g}", "y": f"{y:.6g}"}
         middle = {"text-anchor": anchor} if anchor != "start" else {}
         made = SubElement(self._drawing, "text", {**self.looks(kind), **where, **middle})
-        made.text = NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", isolated(words)) if words else ""
+        made.text = NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", with_runs_isolated(words)) if words else ""
 
     def wrap(self, words: str, kind: str, *, y: float, room: float, most: int) -> float:
         """Put words in lines at the left, the first one below `y`, and return how far down they reach."""
@@ -97,6 +98,27 @@ class Sheet:
         """Draw a circle."""
         where = {"cx": f"{x:.5g}", "cy": f"{y:.6g}", "r": f"{radius:g}"}
         SubElement(self._drawing, "circle", {**self.looks(kind), **where})
+
+    def window(self, drawing: Element, height: float) -> None:
+        """Put a drawing that reaches over its edges below what is there, and paper over what lies outside of it.
+
+        It goes behind everything else: paper is cheaper than a clip, which resvg renders apart.
+        """
+        width, top = f"{self.frame.width:g}", f"{self.bottom:.6g}"
+        self.place(drawing, x=0, y=self.bottom, width=self.frame.width)
+        self._drawing.remove(drawing)
+        water = Element("rect", {**self.looks("water"), "y": top, "width": width, "height": f"{height:g}"})
+        inside = f"M0 {top}H{width}v{height:g}H0Z"
+        paper = Element(
+            "path", {**self.looks("paper"), "fill-rule": "evenodd", "d": f"M-99 -99H9999V9999H-99Z{inside}"}
+        )
+        self._drawing[:0] = [water, drawing, paper]
+        self.bottom += height
+
+    def place(self, drawing: Element, *, x: float, y: float, width: float) -> None:
+        """Put a drawing that stands alone, as high as it says, with its upper left corner here."""
+        drawing.attrib.update({"x": f"{x:g}", "y": f"{y:.6g}", "width": f"{width:g}"})
+        self._drawing.append(drawing)
 
     def finished(self, title: str, description: str, name: str) -> str:
         """Return the drawing, with its name for those who do not see it."""

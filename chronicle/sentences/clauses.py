@@ -1,6 +1,6 @@
 """Who gives which value, as a part of a sentence or as a whole one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from chronicle.vocabularies import FIGURE_ASPECTS, Aspect
+from sources.directions import isolated
 
 NUMBERS: Final = (
     gettext_lazy("no"),
@@ -62,6 +63,11 @@ def listed(names: Sequence[str]) -> str:
         return _("%(names)s and %(number)d others") % words
     *before, last = names
     return _("%(others)s and %(last)s") % {"others": _(", ").join(before), "last": last} if before else last
+
+
+def named(records: Iterable[object]) -> str:
+    """The names of records in a row, each apart from the others whichever way it is written."""
+    return listed(list(map(isolated, records)))
 
 
 def any_of(names: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from chronicle.views.documents import alphabetical_parties, chosen_party, entrie
 from chronicle.views.metadata import Data, filled
 from chronicle.views.paging import COUNTED, counted, page_of
 from chronicle.vocabularies import ParticipationRole
+from sources.directions import isolated
 from sources.models import Agent, Document, Party
 from sources.vocabularies import AgentKind
 
@@ -90,7 +91,7 @@ class AgentView(PublicView):
 
     def described(self, page: dict[str, Any]) -> str:
         """Return its name and for whom it speaks."""
-        words = {"name": page["agent"].name, "party": str(page["agent"].party or "")}
+        words = {"name": isolated(page["agent"].name), "party": isolated(page["agent"].party or "")}
         if page["agent"].party:
             return _("%(name)s speaks for %(party)s: what documents name it as saying, and its own documents.") % words
         return _("%(name)s: what documents name it as saying, and its own documents.") % words

@@ -9,6 +9,7 @@ from chronicle.models import Edition, Event
 from chronicle.querysets import EditionQuerySet
 from chronicle.views.base import PUBLISHED, GoneError, PublicView, not_found
 from chronicle.views.events import NEWEST, closed_by, gone_or_not_found
+from sources.directions import isolated
 
 
 class Changes(PublicView):
@@ -19,7 +20,7 @@ class Changes(PublicView):
 
     def described(self, page: dict[str, Any]) -> str:
         """Return the title of the event, and which edition it is."""
-        words = {"title": page["event"].title, "number": page["edition"].number}
+        words = {"title": isolated(page["event"].title), "number": page["edition"].number}
         return _("%(title)s: what changed in edition %(number)d.") % words
 
     def page(self, **address: Any) -> dict[str, Any]:

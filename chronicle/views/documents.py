@@ -17,6 +17,7 @@ from chronicle.views.paging import COUNTED, counted, page_of
 from chronicle.views.tallies import tallies
 from chronicle.views.texts import texts_of
 from chronicle.voices import party_of
+from sources.directions import isolated
 from sources.models import Agent, CitedDocument, Document, DocumentFile, Party
 from sources.vocabularies import DocumentType
 
@@ -129,7 +130,7 @@ class DocumentView(PublicView):
 
     def described(self, page: dict[str, Any]) -> str:
         """Return its short title and for whom it speaks."""
-        words = {"title": page["document"].title_short, "party": str(page["party"] or "")}
+        words = {"title": isolated(page["document"].title_short), "party": isolated(page["party"] or "")}
         if page["party"]:
             return _("%(title)s speaks for %(party)s: what it is cited for, and what leans on it.") % words
         return _("%(title)s: what it is cited for, and what leans on it.") % words

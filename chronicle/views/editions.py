@@ -15,6 +15,7 @@ from chronicle.validators import NOT_IN_XML
 from chronicle.views.base import PUBLISHED, PublicView
 from chronicle.views.paging import counted, moment, page_back
 from chronicle.vocabularies import NoteKind
+from sources.directions import isolated
 
 IN_FEED = 50
 """How many editions the feed has."""
@@ -85,7 +86,7 @@ def _link(request: HttpRequest, edition: Edition) -> str:
 
 def _title(edition: Edition) -> str:
     """What an entry is called; of what is no longer public its number is all that is said."""
-    title = edition.event.title if edition.event else ""
+    title = isolated(edition.event.title) if edition.event else ""
     words = {"number": edition.number, "event": f"E{edition.event_id}", "title": title}
     if edition.is_tombstone:
         return _("%(event)s was taken down") % words

@@ -20,6 +20,7 @@ from chronicle.views.event_page import EventPage
 from chronicle.views.metadata import CARD, Data, Metadata, absolute, body, collection, filled, licence
 from chronicle.vocabularies import Aspect
 from sources import references
+from sources.directions import isolated
 from sources.models import Document
 
 
@@ -39,7 +40,7 @@ def of_event(request: HttpRequest, page: EventPage) -> Metadata:
 
 def describe(page: EventPage) -> str:
     """Return whose documents speak and on what they differ; never what they say."""
-    title = page.event.title
+    title = isolated(page.event.title)
     if not page.is_computed:
         return _("%(title)s: what documents say of it, each statement with its place in its document.") % {
             "title": title

@@ -13,6 +13,7 @@ from chronicle.views.filters import MOST_OPTIONS, Option
 from chronicle.views.metadata import Metadata, of_collection
 from chronicle.views.timeline import overview
 from chronicle.vocabularies import Aspect
+from sources.directions import isolated
 from sources.models import Party
 
 NEWEST = 8
@@ -67,7 +68,7 @@ def leanings(counts: dict[str, int]) -> list[Leaning]:
     """Return, for every party that published events concern, where it is heard; alphabetically."""
     parties = Party.objects.using(PUBLISHED).order_by("name_short", "pk")[:MOST_OPTIONS]
     return [
-        Leaning(party.slug, silent, voices.heard_in(party.name_short, concerned, silent))
+        Leaning(party.slug, silent, voices.heard_in(isolated(party.name_short), concerned, silent))
         for party in parties
         if (concerned := counts.get(f"party:{party.pk}", 0))
         for silent in (counts.get(f"silent:{party.pk}", 0),)

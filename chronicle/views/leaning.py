@@ -11,6 +11,7 @@ from chronicle.sentences import leaning
 from chronicle.views.base import PUBLISHED, PublicView
 from chronicle.views.events import gone_or_not_found
 from chronicle.voices import counts
+from sources.directions import isolated
 from sources.models import CitedDocument
 
 
@@ -31,7 +32,7 @@ class EventSources(PublicView):
     def described(self, page: dict[str, Any]) -> str:
         """Return what the page shows."""
         return _("%(event)s: which documents stand behind it, and who of them leans on whom.") % {
-            "event": page["event"]
+            "event": isolated(page["event"])
         }
 
     def page(self, **address: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chronicle.models import Citation, Event, EventCount, EventLocation, Location, LocationWithin
-from chronicle.sentences.clauses import listed
+from chronicle.sentences.clauses import listed, named
 from chronicle.views.addresses import at_address
 from chronicle.views.base import PUBLISHED, PublicView, not_found
 from chronicle.views.coordinates import where_words
@@ -20,6 +20,7 @@ from chronicle.views.sections import Place, names_of_parties
 from chronicle.views.tallies import tallies
 from chronicle.vocabularies import LocationKind
 from chronicle.voices import date_and_title
+from sources.directions import isolated
 from sources.models import Document
 
 INSIDE = 50
@@ -55,12 +56,13 @@ class Happening:
         )
         if not self.placed_by:
             return filed
-        documents = listed([str(document) for document in sorted(self.placed_by.values(), key=date_and_title)])
+        by_date = sorted(self.placed_by.values(), key=date_and_title)
+        documents = named(by_date)
         return [*filed, _("placed here by %(documents)s") % {"documents": documents}]
 
     def _filed(self, row: EventLocation) -> str:
         is_here = row.location_id == self.location.pk
-        place = _("here") if is_here else _("under %(place)s") % {"place": row.location.name}
+        place = _("here") if is_here else _("under %(place)s") % {"place": isolated(row.location.name)}
         notes = [str(note) for note in Place(row).notes]
         return _("%(place)s (%(notes)s)") % {"place": place, "notes": _(", ").join(notes)} if notes else place
 
@@ -147,8 +149,8 @@ class LocationView(PublicView):
 
     def described(self, page: dict[str, Any]) -> str:
         """Return its heading name, and those that the parties use."""
-        words = {"name": page["location"].name}
-        if others := [str(name.toponym) for name in page["parties_names"]]:
+        words = {"name": isolated(page["location"].name)}
+        if others := [isolated(name.toponym) for name in page["parties_names"]]:
             words["names"] = listed(others)
             return _("%(name)s, also called %(names)s: its names, what it lies within, and the events there.") % words
         return _("%(name)s: its names, what it lies within, and the events there.") % words

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from chronicle.atlas import Spot, drawn, fitting
 from chronicle.models import Location
-from chronicle.sentences.clauses import listed
+from chronicle.sentences.clauses import named
 from chronicle.views.coordinates import POINTS, outline_of, where_words
 from chronicle.views.map_places import ASSERTED, Name, names_of_all
 
@@ -36,7 +36,7 @@ def locator_of(locations: Iterable[Location]) -> Locator | None:
         return None
     spots = [_spot(location) for location in found]
     window = fitting(spots, width=WIDTH, height=HEIGHT, most=NEAREST)
-    label = _("Map: %(places)s") % {"places": listed([location.name for location in found])}
+    label = _("Map: %(places)s") % {"places": named(location.name for location in found)}
     near = fitting(spots, width=WIDTH, height=HEIGHT, most=NEAREST + 4)
     shown = "".join(f"&show={location.slug}" for location in found if _is_asserted(location))
     address = f"{reverse('map')}?at={near.latitude:g},{near.longitude:g}&zoom={near.zoom}{shown}"

@@ -13,6 +13,7 @@ from chronicle.views.coordinates import POINTS, outline_of, where_words
 from chronicle.views.map_places import Name, PlaceOnMap
 from chronicle.views.map_state import MapState
 from chronicle.views.naming import Naming
+from sources.directions import isolated
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def entries_of(places: Sequence[PlaceOnMap], state: MapState) -> list[Entry]:
 def _entry(place: PlaceOnMap, state: MapState, events: str) -> Entry:
     location, names = place.location, place.called(state.names)
     number = ngettext("%(number)d event", "%(number)d events", place.events) % {"number": place.events}
-    title = " · ".join(name.toponym for name in names)
+    title = " · ".join(isolated(name.toponym) for name in names)
     spot = Spot(
         latitude=float(location.latitude or 0),
         longitude=float(location.longitude or 0),

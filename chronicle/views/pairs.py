@@ -18,6 +18,7 @@ from chronicle.views.paging import Count, counted, page_of
 from chronicle.views.tallies import tallies
 from chronicle.vocabularies import Aspect, Verdict
 from chronicle.voices import party_of
+from sources.directions import isolated
 from sources.models import Document
 
 SIZE = 20
@@ -50,7 +51,7 @@ class PairView(PublicView):
 
     def described(self, page: dict[str, Any]) -> str:
         """Return the two short titles."""
-        words = {"left": page["left"].title_short, "right": page["right"].title_short}
+        words = {"left": isolated(page["left"].title_short), "right": isolated(page["right"].title_short)}
         return _("What %(left)s and %(right)s say of the same events, side by side, aspect by aspect.") % words
 
     def page(self, **address: Any) -> dict[str, Any]:

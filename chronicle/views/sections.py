@@ -13,6 +13,7 @@ from chronicle import plots
 from chronicle.disputes import Row
 from chronicle.models import Citation, Event, EventLocation, Location, LocationName
 from chronicle.vocabularies import FIGURE_ASPECTS, VALUED_ASPECTS, Aspect, Certainty, LocationRole
+from sources.directions import isolated
 from sources.models import Document
 
 Companion = tuple[str, Sequence[Citation]]
@@ -134,3 +135,8 @@ class Reference:
 
     document: Document
     known_through: tuple[Document, ...] = ()
+
+    @property
+    def known_through_words(self) -> str:
+        """Their short titles."""
+        return _(", ").join(map(isolated, self.known_through))

@@ -12,6 +12,7 @@ from chronicle.models import Citation
 from chronicle.views.addresses import at_address
 from chronicle.views.assertions import Assertion
 from chronicle.views.base import PUBLISHED, PublicView, not_found
+from sources.directions import isolated
 from sources.fulltexts.passages import Passage, Stretch, stretches
 from sources.fulltexts.storing import copy_of
 from sources.models import Document, DocumentFile, DocumentPage, DocumentText
@@ -97,7 +98,7 @@ class TextView(PublicView):
 
     def described(self, page: dict[str, Any]) -> str:
         """Return of what it is a page."""
-        words = {"title": page["document"].title_short, "page": page["leaf"].page.printed}
+        words = {"title": isolated(page["document"].title_short), "page": page["leaf"].page.printed}
         return _("%(title)s, page %(page)s: its text, with the passages that are cited from it.") % words
 
 

@@ -14,6 +14,7 @@ from chronicle.sentences.clauses import listed
 from chronicle.timeline import Mark, Window, hull, marks
 from chronicle.timeline.window import WHOLE, per_cent
 from chronicle.vocabularies import Aspect, DateOf
+from sources.directions import isolated
 from sources.edtf import EDTF, parse, words
 
 MOST_DATES = 60
@@ -204,7 +205,7 @@ def _is_same(filing: EDTF, asserted: EDTF) -> bool:
 
 def _titles(groups: Sequence[ValueGroup], room: int) -> str:
     """The short titles of the documents that give a date: the first, those that have room, and how many more."""
-    names = list(dict.fromkeys(document.title_short for group in groups for document in group.documents))
+    names = list(dict.fromkeys(isolated(document.title_short) for group in groups for document in group.documents))
     shown = names[:1]
     for name in names[1:]:
         if len(listed([*shown, name])) > room:

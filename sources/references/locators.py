@@ -6,6 +6,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sources.directions import isolated
 from sources.models import Document
 from sources.vocabularies import LocatorLabel
 
@@ -29,10 +30,10 @@ def short_form(document: Document, locator_label: str, locator: str) -> str:
 def locator_words(label: str, locator: str) -> str:
     """Return a locator with what it counts: "p. 214", "pp. 211–230", "note 18", "“The Road to War”"."""
     if label == LocatorLabel.TIMESTAMP or (label in NAMES_ITSELF and not _NUMBERED.match(locator)):
-        return locator
+        return isolated(locator)
     number = 2 if _SEVERAL.search(locator) else 1
     template = _template(label, number)
-    return template % {"locator": locator} if template else locator
+    return template % {"locator": isolated(locator)} if template else isolated(locator)
 
 
 def _template(label: str, number: int) -> str:

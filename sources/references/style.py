@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from sources.directions import POP_ISOLATE, isolated
 from sources.edtf import parse, words
 from sources.models import Document
 from sources.references.csl import Record, csl
@@ -37,7 +38,7 @@ EVIDENT: Final = {
 }
 """Types that a reference need not name where no periodical or book says what it is."""
 
-_ENDED = re.compile(r"[.?!…]$")
+_ENDED = re.compile(rf"[.?!…]{POP_ISOLATE}?$")
 _INNER = re.compile(r'"([^"]*)"')
 
 
@@ -80,7 +81,7 @@ def _in_journal(record: Record) -> Text:
 def _in_periodical(record: Record) -> Text:
     """ "*The Paper*, 10 October 2020, 3." (Chicago 14.188–14.208); who runs a site is named where its name does not."""
     on_site = record["type"] in ON_SITES and record.get("publisher") != record["container-title"]
-    body = record.get("publisher", "") if on_site else ""
+    body = isolated(record.get("publisher", "")) if on_site else ""
     dated = _commas(_container(record), *_numbers(record), body, _issued(record), record.get("page", ""))
     return _stopped(dated)
 
@@ -111,19 +112,19 @@ def _genre_and_date(record: Record) -> Text:
 
 def _imprint(record: Record) -> Text:
     """ "Baku: Publisher, 2024" (Chicago 14.127)."""
-    place, publisher = record.get("publisher-place", ""), record.get("publisher", "")
+    place, publisher = (isolated(record.get(name, "")) for name in ("publisher-place", "publisher"))
     made = format_html(_("{place}: {publisher}"), place=place, publisher=publisher) if place and publisher else ""
     return _commas(made or place or publisher, _issued(record))
 
 
 def _numbers(record: Record) -> list[Text]:
     """What tells it from others of its series: edition, volume, issue, number."""
-    edition, volume, issue = (record.get(name, "") for name in ("edition", "volume", "issue"))
+    edition, volume, issue = (isolated(record.get(name, "")) for name in ("edition", "volume", "issue"))
     return [
         edition if not edition or "ed" in edition else _("{} ed.").format(edition),
         _("vol. {}").format(volume) if volume else "",
         _("no. {}").format(issue) if issue else "",
-        record.get("number", ""),
+        isolated(record.get("number", "")),
     ]
 
 

@@ -10,6 +10,7 @@ from chronicle.disputes import heading_date, in_short, read, rows, sentences, un
 from chronicle.models import Event, EventCount
 from chronicle.vocabularies import Aspect, Verdict
 from chronicle.voices import documents_of, read_voices
+from sources.directions import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from sources.models import Document, Party
 from tests import factories
 from tests.chronicle.sayings import (
@@ -23,6 +24,7 @@ from tests.chronicle.sayings import (
     speaker,
     voices,
 )
+from tests.pseudo import APART, FROM_RIGHT
 
 pytestmark = pytest.mark.django_db
 
@@ -694,12 +696,18 @@ def test_sentences_keep_when_the_parties_change_places(make: Callable[[Scene], N
 
 
 @pytest.mark.parametrize(("make", "golden"), SCENES)
-def test_sentences_have_no_banned_word_and_no_percentage(make: Callable[[Scene], None], golden: list[str]) -> None:
-    scene = Scene()
+def test_lines_have_no_banned_word_no_percentage_and_names_apart(
+    make: Callable[[Scene], None], golden: list[str]
+) -> None:
+    scene = Scene("אבנון", "תבור")
     make(scene)
     printed = " ".join([*scene.sentences(), *scene.in_short()])
+    outside = APART.sub("", printed)
     assert not BANNED.search(printed)
     assert "%" not in printed
+    assert "אבנון" in printed
+    assert not FROM_RIGHT.search(outside)
+    assert not set(outside) & {FIRST_STRONG_ISOLATE, POP_ISOLATE}
     assert golden
 
 

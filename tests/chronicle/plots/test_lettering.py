@@ -1,6 +1,6 @@
 """Words in a drawing: lines that have room, and runs of the other direction that stand apart."""
 
-from chronicle.plots.lettering import isolated, lines, width
+from chronicle.plots.lettering import lines, width, with_runs_isolated
 
 ALEPH, ISOLATED = "אבג", "\u2068אבג\u2069"
 
@@ -30,7 +30,7 @@ def test_no_words_are_no_lines():
 
 
 def test_run_of_the_other_direction_stands_apart_and_others_stay_as_they_are():
-    assert isolated("Report 2024") == "Report 2024"
-    assert isolated("Հայաստան, Азия") == "Հայաստան, Азия"
-    assert isolated(f"{ALEPH} (in Report 2024)") == f"{ISOLATED} (in Report 2024)"
-    assert isolated(f"by {ALEPH} 12 {ALEPH}, 2024") == f"by \u2068{ALEPH} 12 {ALEPH}\u2069, 2024"
+    assert with_runs_isolated("Report 2024") == "Report 2024"
+    assert with_runs_isolated("Հայաստան, Азия") == "Հայաստան, Азия"
+    assert with_runs_isolated(f"{ALEPH} (in Report 2024)") == f"{ISOLATED} (in Report 2024)"
+    assert with_runs_isolated(f"by {ALEPH} 12 {ALEPH}, 2024") == f"by \u2068{ALEPH} 12 {ALEPH}\u2069, 2024"

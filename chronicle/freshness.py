@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 from django.utils.http import http_date, parse_etags
 
-CODE = ("*.py", "*.html", "*.css", "*.js", "*.mo")
+CODE = ("*.py", "*.html", "*.css", "*.js", "*.mo", "*.ttf")
 """The files of the two packages that make pages."""
 
 CACHED = "public, max-age={}, must-revalidate"

@@ -1,5 +1,6 @@
 """What stands in and under a plot: titles, descriptions for those who do not see it, the key."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.utils.functional import Promise
@@ -93,6 +94,23 @@ def credit(*, collection: str, event: int, edition: int, day: str) -> str:
     """Where a plot comes from, as it stands under one that is shown elsewhere."""
     words = {"name": collection, "event": f"E{event}", "number": edition, "day": day}
     return _("%(name)s, %(event)s, edition %(number)d, %(day)s") % words
+
+
+def credit_of_all(*, collection: str, day: str) -> str:
+    """Where a drawing of the whole chronicle comes from, with the day on which what it shows last changed."""
+    return _("%(name)s, as of %(day)s") % {"name": collection, "day": day}
+
+
+def narrowed_down(chosen: Sequence[tuple[str, str]]) -> str:
+    """What a drawing of the whole chronicle is narrowed down by: "Period: October 2020 · Kind: agreement"."""
+    return " · ".join(_("%(label)s: %(words)s") % {"label": capfirst(label), "words": words} for label, words in chosen)
+
+
+def number_of_others(number: int) -> str:
+    """How many rows a picture has no room for."""
+    return ngettext("%(number)d more event is not drawn", "%(number)d more events are not drawn", number) % {
+        "number": number
+    }
 
 
 def with_scope(value: str, scope: str) -> str:

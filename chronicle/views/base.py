@@ -41,16 +41,16 @@ class PublicView(TemplateResponseMixin, ContextMixin, View):
         except MovedError as moved:
             return redirect(moved.address, permanent=True)
 
-    def asked(self, name: str) -> str:
+    def asked(self, name: str, *, most: int = LONGEST_QUESTION) -> str:
         """Return what the address asks for under this name, without white space around it; nothing if it does not.
 
         Http404 for what no text has in it: PostgreSQL holds no NUL.
         """
-        return _readable(self.request.GET.get(name, ""))
+        return _readable(self.request.GET.get(name, ""))[:most]
 
     def asked_all(self, name: str) -> list[str]:
         """Return everything that the address asks for under this name, each once and in its order."""
-        found = [_readable(words) for words in self.request.GET.getlist(name)]
+        found = [_readable(words)[:LONGEST_QUESTION] for words in self.request.GET.getlist(name)]
         return [words for words in dict.fromkeys(found) if words]
 
     def get_context_data(self, **page: Any) -> dict[str, Any]:
@@ -100,7 +100,7 @@ class PublicView(TemplateResponseMixin, ContextMixin, View):
 
 def _readable(asked: str) -> str:
     words = asked.strip()
-    return words[:LONGEST_QUESTION] if is_readable(words) else not_found()
+    return words if is_readable(words) else not_found()
 
 
 def is_readable(words: str) -> bool:

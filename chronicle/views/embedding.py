@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.template.defaultfilters import date
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from chronicle.context import masthead
+from chronicle.context import masthead_of
 from chronicle.sentences.plots import credit
+from chronicle.views.map_state import HEIGHT
 from chronicle.views.sections import Section
+from sources.directions import isolated
 
 if TYPE_CHECKING:
     from chronicle.views.event_page import EventPage
@@ -37,7 +41,10 @@ class Embedding:
     @property
     def title(self) -> str:
         """The title of the event with the name of the aspect: nothing that is asserted."""
-        return _("%(title)s: %(aspect)s") % {"title": self.page.event.title, "aspect": self.section.aspect.label}
+        return _("%(title)s: %(aspect)s") % {
+            "title": isolated(self.page.event.title),
+            "aspect": self.section.aspect.label,
+        }
 
     @property
     def sentence(self) -> str:
@@ -47,7 +54,7 @@ class Embedding:
     @cached_property
     def collection(self) -> str:
         """The name of the chronicle."""
-        return masthead(self.request)["masthead"].name or _("Chronicle")
+        return isolated(masthead_of(self.request).name or _("Chronicle"))
 
     @property
     def credit(self) -> str:
@@ -85,6 +92,11 @@ class Embedding:
         return self.address("picture-edition")
 
     @property
+    def picture_png(self) -> str:
+        """The same as pixels."""
+        return self.address("picture-png-edition")
+
+    @property
     def code(self) -> str:
         """What a writer of another page copies."""
         return self.framed(self.live, *self.size())
@@ -103,9 +115,56 @@ class Embedding:
         return render_to_string("chronicle/_frame.html", words).strip()
 
 
-def frame_of(request: HttpRequest, name: str, *, title: str, height: int) -> str:
-    """Return the markup of a frame for a page of the whole chronicle, narrowed down as this one is."""
-    query = request.META.get("QUERY_STRING", "")
-    address = request.build_absolute_uri(f"{reverse(name)}{'?' if query else ''}{query}")
-    words = {"address": address, "title": title, "width": WIDTH, "height": height}
-    return render_to_string("chronicle/_frame.html", words).strip()
+@dataclass(frozen=True)
+class Frame:
+    """A page of the whole chronicle that others may show: its addresses, what it is called, about how tall it is."""
+
+    name: str
+    svg: str
+    png: str
+    title: str | Promise
+    height: int
+
+    def markup(self, request: HttpRequest, query: str, size: tuple[int, int]) -> str:
+        """Return the markup of a frame, narrowed down as the query says."""
+        address = request.build_absolute_uri(f"{reverse(self.name)}{'?' if query else ''}{query}")
+        words = {"address": address, "title": self.title, "width": size[0], "height": size[1]}
+        return render_to_string("chronicle/_frame.html", words).strip()
+
+
+TIMELINE = Frame("embed-timeline", "picture-timeline", "picture-timeline-png", gettext_lazy("Timeline"), 640)
+MAP = Frame("embed-map", "picture-map", "picture-map-png", gettext_lazy("Map"), HEIGHT + 220)
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A view of the whole chronicle as others may show it: code to copy, pictures, and where oEmbed tells of it."""
+
+    frame: Frame
+    request: HttpRequest
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return str(self.frame.title)
+
+    @property
+    def code(self) -> str:
+        """What a writer of another page copies."""
+        return self.frame.markup(self.request, self._query, (WIDTH, self.frame.height))
+
+    @property
+    def pictures(self) -> list[tuple[str, str]]:
+        """The kinds of file with their addresses, narrowed down alike."""
+        query = f"{'?' if self._query else ''}{self._query}"
+        return [(kind, reverse(name) + query) for kind, name in (("SVG", self.frame.svg), ("PNG", self.frame.png))]
+
+    @property
+    def oembed(self) -> str:
+        """Where consumers of oEmbed find what to show of it."""
+        asked = urlencode({"url": self.request.build_absolute_uri(), "format": "json"})
+        return self.request.build_absolute_uri(f"{reverse('oembed')}?{asked}")
+
+    @property
+    def _query(self) -> str:
+        return self.request.META.get("QUERY_STRING", "")

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from chronicle.atlas import NUMBERS, Spot, Window, drawn, fitting, fitting_most, points_or_all
 from chronicle.templatetags.languages import language_words
 from chronicle.views.base import PublicView, not_found
-from chronicle.views.embedding import frame_of
+from chronicle.views.embedding import MAP, Shared
 from chronicle.views.event_list import EventList, asked_of, count_of
 from chronicle.views.filters import options, read_filters
 from chronicle.views.map_entries import entries_of, feature_of
@@ -23,8 +23,6 @@ from chronicle.views.map_state import HEIGHT, WIDTH, MapState, read_state
 
 NEAREST = 9
 """How near the map opens at the most."""
-AROUND = 220
-"""About how tall is what stands around the map in a frame."""
 STEP = 0.4
 """By which part of itself a window moves."""
 
@@ -45,6 +43,7 @@ class MapView(PublicView):
 
     template_name = "chronicle/map.html"
     parameters = EventList.parameters
+    size = (WIDTH, HEIGHT)
     description = gettext_lazy("The places of the events on a map without borders, each as far as it is known.")
 
     def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one map
@@ -57,16 +56,18 @@ class MapView(PublicView):
             "asked": asked_of(self.asked),
             "kept": state.kept,
             "state": state,
-            "frame": frame_of(self.request, "embed-map", title=_("Map"), height=HEIGHT + AROUND),
+            "shared": Shared(MAP, self.request),
         }
-        return context | (_shown(state, places_of(filters)) | {"count": count_of(filters)} if filters.is_clear else {})
+        if not filters.is_clear:
+            return context
+        return {**context, **_shown(state, places_of(filters), self.size), "count": count_of(filters)}
 
 
-def _shown(state: MapState, places: Places) -> dict[str, Any]:
+def _shown(state: MapState, places: Places, size: tuple[int, int]) -> dict[str, Any]:
     entries = entries_of(places.found, state)
     shown = entries_of(lines_shown(state), state)
     spots = [entry.spot for entry in entries if not entry.place.is_asserted]
-    window = state.window or _opened(spots)
+    window = _sized(state.window, size) if state.window else _opened(spots, size)
     on_map = [*spots, *(entry.spot for entry in shown)]
     seen = [spot for spot in on_map if spot.is_in(window)]
     return {
@@ -85,9 +86,14 @@ def _shown(state: MapState, places: Places) -> dict[str, Any]:
     }
 
 
-def _opened(spots: Sequence[Spot]) -> Window:
+def _sized(window: Window, size: tuple[int, int]) -> Window:
+    """The same window with more or less around its middle."""
+    return replace(window, width=size[0], height=size[1])
+
+
+def _opened(spots: Sequence[Spot], size: tuple[int, int]) -> Window:
     """The middle of the places by their events, and about as much around it."""
-    return fitting_most(spots, width=WIDTH, height=HEIGHT, most=NEAREST).zoomed(-1)
+    return _sized(fitting_most(spots, width=WIDTH, height=HEIGHT, most=NEAREST).zoomed(-1), size)
 
 
 def _label(seen: Sequence[Spot], window: Window) -> str:

@@ -16,7 +16,7 @@ from chronicle.search.plans import searching
 from chronicle.sentences import timelines
 from chronicle.timeline import Density, Tick, Unit, Window, around, density, edges, enclosing, finest, ticks
 from chronicle.views.base import PUBLISHED, PublicView
-from chronicle.views.embedding import frame_of
+from chronicle.views.embedding import TIMELINE, Shared
 from chronicle.views.event_list import EventList, asked_of
 from chronicle.views.filters import EventFilters, options, read_filters
 from chronicle.views.paging import COUNTED
@@ -26,9 +26,6 @@ from sources.edtf import Bounds, Day
 
 MOST_ROWS = 60
 """How many events are drawn one by one; where more begin in the window, their numbers are drawn."""
-
-FRAME_HEIGHT = 640
-"""How tall a frame for it is proposed to be."""
 
 MOST_BESIDE = 20
 """How many events are drawn beside numbers: those that no counted span holds, and those that reach into the view."""
@@ -50,7 +47,7 @@ class Timeline(PublicView):
             "asked": asked_of(self.asked),
             "view": view_of(filters) if filters.is_clear else None,
             "address": self.address_of_spans(),
-            "frame": frame_of(self.request, "embed-timeline", title=str(_("Timeline")), height=FRAME_HEIGHT),
+            "shared": Shared(TIMELINE, self.request),
         }
 
     def address_of_spans(self) -> str:

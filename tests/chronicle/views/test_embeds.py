@@ -135,7 +135,9 @@ def test_aspect_without_plot_has_its_sentence(client):
         "/embed/events/losses/editions/9/killed/",
         "/embed/events/nothing/killed/",
         "/embed/events/nothing/killed.svg",
-        "/embed/events/losses/killed.png",
+        "/embed/events/losses/killed.gif",
+        "/embed/events/losses/weather.png",
+        "/embed/events/losses/editions/9/killed.png",
     ],
 )
 def test_what_is_not_there_is_not_found(client, address):
@@ -214,6 +216,22 @@ def test_oembed_has_the_frame_of_an_event_of_an_edition_and_of_a_plot(client):
     assert f'height="{answer["height"]}"' in answer["html"]
 
 
+@pytest.mark.parametrize(("name", "height"), [("timeline", 640), ("map", 860)])
+def test_oembed_has_the_frame_of_any_part_of_the_timeline_and_of_the_map(client, name, height):
+    make.masthead(name="A chronicle")
+    published_losses()
+
+    html = client.get(f"/{name}/?period=2020&kind=battle").content.decode()
+    found = re.search(r'<link rel="alternate" type="application/json\+oembed" href="([^"]*)"', html)[1]
+    answer = client.get(found.replace("&amp;", "&")).json()
+    smaller = oembed(client, f"http://testserver/embed/{name}/", maxwidth=400, maxheight=300).json()
+
+    assert f'<iframe src="http://testserver/embed/{name}/?period=2020&amp;kind=battle"' in answer["html"]
+    assert (answer["version"], answer["type"], answer["width"], answer["height"]) == ("1.0", "rich", 800, height)
+    assert (smaller["width"], smaller["height"]) == (400, 300)
+    assert 'width="400" height="300"' in smaller["html"]
+
+
 def test_oembed_is_no_larger_than_what_is_asked_for(client):
     published_losses()
 
@@ -237,6 +255,8 @@ def test_oembed_of_an_event_without_plots_is_a_link(client):
         "",
         "http://elsewhere.example/events/losses/",
         "http://testserver/events/",
+        "http://testserver/embed/timeline.svg",
+        "http://elsewhere.example/timeline/",
         "http://testserver/events/nothing/",
         "http://testserver/embed/events/losses/weather/",
         "javascript://testserver/events/losses/",
@@ -265,6 +285,7 @@ def test_how_to_cite_offers_code_to_copy(client):
     (code,) = re.findall(r"<textarea[^>]* readonly [^>]*>(.*?)</textarea>", html)
     assert code.startswith("&lt;iframe src=&quot;http://testserver/embed/events/losses/killed/&quot;")
     assert 'href="http://testserver/embed/events/losses/editions/1/killed.svg"' in html
+    assert 'href="http://testserver/embed/events/losses/editions/1/killed.png"' in html
 
 
 @pytest.mark.parametrize("assertions", [1, 3])
@@ -289,6 +310,7 @@ ADDRESSES = {
     "/events/losses/": 21,
     "/embed/events/losses/killed/": 18,
     "/embed/events/losses/killed.svg": 18,
+    "/embed/events/losses/killed.png": 18,
     "/embed/events/losses/editions/1/killed/": 10,
     "/oembed?url=http://testserver/events/losses/": 18,
 }
@@ -334,6 +356,8 @@ def test_timeline_and_map_offer_the_markup_of_their_frame(client, name):
     html = client.get(f"/{name}/?period=2020&kind=battle").content.decode()
 
     assert f"&lt;iframe src=&quot;http://testserver/embed/{name}/?period=2020&amp;amp;kind=battle&quot;" in html
+    for kind in ("svg", "png"):
+        assert f'href="/embed/{name}.{kind}?period=2020&amp;kind=battle"' in html
 
 
 def test_frame_of_an_unknown_kind_or_place_says_that_nothing_fits(client):

@@ -6,24 +6,28 @@ Every look is bounded: of very many hits the first found are put in order, and t
 
 from chronicle.search.dates import asserting_date, beginning_in, lasting_over
 from chronicle.search.figures import asserting_figure
-from chronicle.search.names import NAMED, Candidates, named, spelt_alike
+from chronicle.search.names import NAMED, Candidates, has_words, named, spelt_alike
 from chronicle.search.plans import folded, searching
 from chronicle.search.questions import Question, read
-from chronicle.search.texts import RANKED, with_words
+from chronicle.search.texts import RANKED, Stretch, stretches, with_excerpts, with_words
 
 __all__ = [
     "NAMED",
     "RANKED",
     "Candidates",
     "Question",
+    "Stretch",
     "asserting_date",
     "asserting_figure",
     "beginning_in",
     "folded",
+    "has_words",
     "lasting_over",
     "named",
     "read",
     "searching",
     "spelt_alike",
+    "stretches",
+    "with_excerpts",
     "with_words",
 ]

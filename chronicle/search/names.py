@@ -84,6 +84,14 @@ def _keyed(source: Source, using: str) -> QuerySet[Any]:
     return source.model._default_manager.using(using).order_by().annotate(key=source.key)  # noqa: SLF001 -- documented
 
 
+def has_words(key: str, folded: str) -> bool:
+    """Return whether a name is one of those that are found: what the condition below asks of the database."""
+    words = folded.split(" ")
+    if not folded or max(map(len, words)) < SHORTEST:
+        return bool(folded) and (key.startswith(folded) if len(folded) > 1 else key == folded)
+    return all(word in key for word in words)
+
+
 def _has_words(folded: str) -> Q | None:
     """Every word, in any order; None for what has no letter or digit."""
     if not folded:

@@ -190,17 +190,19 @@ class Finding:
         numbers, size = candidates.numbers, SIZE if self.kind else FEW
         start = numbers.index(self.after) + 1 if self.after in numbers else 0
         shown = numbers[start : start + size]
-        records = RECORDS[kind]().in_bulk(shown)
+        records = RECORDS[kind](self.question).in_bulk(shown)
         rows = [records[number] for number in shown]
         more = shown[-1] if len(numbers) > start + size else None
         return Hits(kind, rows, Count(len(numbers), candidates.is_cut), more, candidates.is_cut)
 
 
-RECORDS: Final[dict[str, Callable[[], models.QuerySet[Any]]]] = {
-    "events": lambda: Event.objects.using(PUBLISHED).filed().prefetch_related("names"),
-    "places": lambda: Location.objects.using(PUBLISHED).prefetch_related("names"),
-    "documents": lambda: Document.objects.using(PUBLISHED).select_related("publisher__party", "party"),
-    "speakers": lambda: Agent.objects.using(PUBLISHED).select_related("party").prefetch_related("names"),
+RECORDS: Final[dict[str, Callable[[Question], models.QuerySet[Any]]]] = {
+    "events": lambda question: looking.with_excerpts(
+        Event.objects.using(PUBLISHED).filed().prefetch_related("names"), question.text
+    ),
+    "places": lambda _question: Location.objects.using(PUBLISHED).prefetch_related("names"),
+    "documents": lambda _question: Document.objects.using(PUBLISHED).select_related("publisher__party", "party"),
+    "speakers": lambda _question: Agent.objects.using(PUBLISHED).select_related("party").prefetch_related("names"),
 }
 """What a hit of each kind shows."""
 

@@ -53,6 +53,32 @@ def test_words_are_found_in_titles_and_summaries_the_title_first(client):
     assert found(ask(client, "exchanging prisoner")) == {"events": ["Prisoners exchanged"]}
 
 
+def test_words_are_shown_where_they_were_found(client):
+    long = "Before that, nothing is told of it. " * 12
+    published_event("The bridge", summary=f"{long}Talks on <b>prisoners</b> and on one prisoner more.")
+    published_event("Prisoners exchanged", summary="Of them nothing.")
+
+    html = main(ask(client, "prisoner"))
+
+    assert re.findall("<mark>(.*?)</mark>", html) == ["prisoners", "prisoner"]
+    assert "&lt;b&gt;<mark>prisoners</mark>&lt;/b&gt; and on one <mark>prisoner</mark> more" in html
+    assert html.count("nothing is told") < 4, "an excerpt, not the summary"
+
+
+@pytest.mark.parametrize("question", ["şuşa", "Շուշի", "shush"])
+def test_names_are_marked_by_which_a_record_was_found(client, question):
+    town = make.location(name="Shusha")
+    LocationName.objects.create(location=town, toponym="Şuşa", language="az-Latn")
+    LocationName.objects.create(location=town, toponym="Qala", language="az-Latn")
+    event = make.cited_event(title="A day", locations=(town,))
+    event.names.create(name="Շուշիի օրը", language="hy")
+    publish([event])
+
+    marked = re.findall("<mark><bdi[^>]*>(.*?)</bdi></mark>", main(ask(client, question)))
+
+    assert marked == (["Շուշիի օրը", "Şuşa"] if question == "shush" else ["Շուշիի օրը"] if question == "Շուշի" else ["Şuşa"])
+
+
 def test_phrases_and_left_out_words_are_understood(client):
     published_event("First", summary="A red bridge over a river.")
     published_event("Second", summary="A bridge over a red river.")

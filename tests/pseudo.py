@@ -115,7 +115,7 @@ def unmarked(html: str) -> set[str]:
         depth += (letter == OPENED) - (letter == CLOSED)
         assert depth >= 0, outside[-80:]
         outside += letter if not depth and letter != CLOSED else ""
-    return set(re.findall(r".{0,12}\b[A-Za-z]{2,}\b.{0,30}", re.sub(r"\s+", " ", outside)))
+    return set(re.findall(r".{0,12}\b[A-Za-z]{2,}\b.{0,30}\w*", re.sub(r"\s+", " ", outside)))
 
 
 INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "del", "em", "i", "ins", "mark", "q", "span", "strong", "time"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from chronicle.plots.marks import Group, Row
 from chronicle.sentences import plots as sentences
 from chronicle.sentences.clauses import sentence
+from sources.directions import isolated
 
 MOST_TOLD = 12
 """How many rows a description tells; the table tells them all."""
@@ -20,7 +21,7 @@ def told(groups: tuple[Group, ...]) -> str:
 
 def _group(group: Group) -> str:
     rows = sentences.rows_together([_row(row) for row in group.rows]) or group.otherwise
-    return sentences.under_heading(group.heading, rows) if group.heading else sentence(rows)
+    return sentences.under_heading(isolated(group.heading), rows) if group.heading else sentence(rows)
 
 
 def _row(row: Row) -> str:

@@ -61,7 +61,8 @@ PAGES = (
     "/embed/timeline/",
     "/embed/map/",
 )
-DATA = re.compile(r"\b(BibTeX|RIS|CSL|JSON|EDTF|GeoNames|Wikidata|DOI|ISBN|[A-Z][0-9]+)\b")
+FORMATS = "BibTeX|RIS|CSL|JSON-LD|JSON|CSV|LP-TSV|TimelineJS|SVG|PNG|EDTF"
+DATA = re.compile(rf"\b({FORMATS}|GeoNames|Wikidata|DOI|ISBN|[A-Z][0-9]+)\b")
 """Names of formats and of other people's lists, which are the same in every language."""
 
 

@@ -48,7 +48,7 @@ class Reader:
         if citations is None:
             return self._reader_page(request, shown, grid, status=422)
         for citation in citations:
-            self.message_user(request, _cited_words(citation))
+            self.message_user(request, _cited_words(citation), messages.SUCCESS)
         return HttpResponseRedirect(f"{reader_url(shown.text, shown.number)}#C{citations[-1].pk}")
 
     def _cited(self, request: HttpRequest, page: DocumentPage, grid: Any) -> list[Citation] | None:

@@ -1,4 +1,4 @@
-/* Entry from a document, by keyboard: rows are added, filled from the one above, read as they are typed, and kept. */
+/* Entry from a document, by keyboard: rows are added, filled from the one above, read as they are typed. */
 (() => {
   "use strict";
   const form = document.querySelector("form.entry");
@@ -20,7 +20,7 @@
 
   function add() {
     const index = all().length;
-    if (index >= most) return null;
+    if (index >= most || !template) return null;
     const made = template.content.cloneNode(true);
     for (const element of made.querySelectorAll("*")) {
       for (const attribute of ["id", "name", "for", "aria-describedby"]) {
@@ -160,57 +160,14 @@
   }
   let typing = 0;
 
-  /* What is typed is kept in this browser until it is saved. */
-  const key = `entry ${form.dataset.user} ${location.pathname}`;
-  const stored = () => { try { return localStorage.getItem(key); } catch { return null; } };
-  const keep = (text) => { try { text ? localStorage.setItem(key, text) : localStorage.removeItem(key); } catch { /* no room */ } };
-  const written = () => all().filter(isFilled).map((row) => (
-    [...row.querySelectorAll("[name]")].map((box) => [nameOf(box), box.value])
-  ));
-  let keeping = 0;
-  function keepSoon() {
-    clearTimeout(keeping);
-    keeping = setTimeout(() => { const kept = written(); keep(kept.length ? JSON.stringify(kept) : ""); }, 200);
-  }
-  /* The page that comes after saving says so once; what is typed into it later is kept again. */
-  function forgetSaved() {
-    const after = new URLSearchParams(location.search).get("after");
-    try {
-      if (!after || localStorage.getItem(`${key} after`) === after) return;
-      localStorage.setItem(`${key} after`, after);
-    } catch { return; }
-    keep("");
-  }
-  function restore() {
-    forgetSaved();
-    const kept = JSON.parse(stored() || "[]");
-    if (!kept.length || all().some(isFilled)) return;
-    kept.forEach((boxes, index) => {
-      const row = all()[index] || add();
-      for (const [name, value] of boxes) { const box = boxOf(row, name); if (box) box.value = value; }
-      if (row.querySelector("details")) row.querySelectorAll("details").forEach((one) => {
-        one.open = [...one.querySelectorAll("input")].some((box) => box.value);
-      });
-    });
-    const told = document.createElement("p");
-    told.className = "draft";
-    told.setAttribute("role", "status");
-    told.textContent = form.dataset.restored;
-    const discard = document.createElement("button");
-    discard.type = "button";
-    discard.className = "button";
-    discard.textContent = form.dataset.discard;
-    discard.addEventListener("click", () => { keep(""); location.reload(); });
-    told.append(discard);
-    rows.before(told);
-  }
-  function changed(box) { keepSoon(); readSoon(rowOf(box)); }
+  /* What somebody chose or took over counts as typed, for this script and for desk/keep.js. */
+  const changed = (box) => box.dispatchEvent(new Event("change", { bubbles: true }));
 
   rows.addEventListener("focusin", (event) => prepare(event.target));
   rows.addEventListener("focusout", () => setTimeout(() => { if (owner && document.activeElement !== owner) close(); }, 100));
-  rows.addEventListener("change", (event) => changed(event.target));
+  rows.addEventListener("change", (event) => readSoon(rowOf(event.target)));
+  document.addEventListener("kept:row", add);
   rows.addEventListener("input", (event) => {
-    keepSoon();
     if (!event.target.dataset.names) return;
     clearTimeout(typing);
     typing = setTimeout(() => offer(event.target), 150);
@@ -241,5 +198,4 @@
       changed(box);
     }
   });
-  restore();
 })();

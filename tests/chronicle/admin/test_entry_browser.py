@@ -67,7 +67,7 @@ def test_ten_assertions_are_entered_by_keyboard_alone(grid: str) -> None:
         page.wait_for_url("**/entry/?after=*")
         told = page.locator(".messagelist").inner_text()
         carried = page.input_value("#id_row-0-event")
-        draft = page.evaluate("Object.keys(localStorage).filter((key) => key.endsWith('/entry/'))")
+        draft = page.evaluate("Object.keys(localStorage).filter((key) => key !== 'theme')")
 
     first, *others = Citation.objects.order_by("pk")
     assert told == f"10 assertions are saved: {first} to {others[-1]}."
@@ -88,16 +88,23 @@ def test_what_was_typed_is_there_again_after_the_page_was_left(grid: str) -> Non
         page = opened(browser, grid)
         page.fill("#id_row-0-statement", "It says so.")
         page.select_option("#id_row-0-locator_label", "page")
-        until(page, "Object.values(localStorage).some((kept) => kept.includes('It says so.'))")
+        page.focus("#id_row-4-statement")
+        page.keyboard.press("Enter")
+        page.fill("#id_row-5-statement", "And more, in a row that was added.")
+        until(page, "Object.values(localStorage).some((kept) => kept.includes('And more'))")
         page.goto(f"{grid.partition('/admin/')[0]}/admin/")
         page.goto(grid)
-        back = page.input_value("#id_row-0-statement"), page.input_value("#id_row-0-locator_label")
-        told = page.locator(".draft").inner_text()
-        page.get_by_role("button", name="Discard it").click()
-        page.locator(".draft").wait_for(state="detached")
+        told = page.locator("#kept").inner_text()
+        page.get_by_role("button", name="Put it back into the form").click()
+        back = [page.input_value(f"#id_row-{name}") for name in ("0-statement", "0-locator_label", "5-statement")]
+        page.goto(f"{grid.partition('/admin/')[0]}/admin/")
+        page.get_by_role("button", name="Log out").click()
+        page.wait_for_load_state()
+        left = page.evaluate("Object.keys(localStorage).filter((key) => key !== 'theme')")
 
-    assert back == ("It says so.", "page")
-    assert told.startswith("What you typed here before was not saved.")
+    assert "It says so." in told
+    assert back == ["It says so.", "page", "And more, in a row that was added."]
+    assert left == []  # who logs out leaves nothing in the browser
 
 
 def test_rows_are_entered_without_script(grid: str) -> None:

@@ -27,6 +27,8 @@
       this.form = form;
       this.key = `${MINE}${location.pathname}`;
       this.start = this.read();
+      this.isAnswer = Boolean(document.querySelector(".errornote, .conflict, form[data-answer]"));
+      this.before = (this.isAnswer && this.kept()?.fields) || {}; // what an answer shows is not saved yet either
     }
 
     count(prefix, name) {
@@ -67,7 +69,7 @@
 
     keep() {
       if (isLoggingOut) return;
-      const fields = this.typed();
+      const fields = { ...this.before, ...this.typed() };
       try {
         if (Object.keys(fields).length) localStorage.setItem(this.key, JSON.stringify({ at: Date.now(), fields }));
         else localStorage.removeItem(this.key);
@@ -82,11 +84,12 @@
       }
     }
 
-    /* Return the element of a field that is kept, after making the new rows that it needs. */
+    /* Return the element of a field that is kept, after making the new rows that it needs; a grid makes its own. */
     made(key) {
       const prefix = key.match(/^(.+?)\+\d+\+/)?.[1];
-      const add = prefix && document.querySelector(`#${CSS.escape(prefix)}-group .add-row a`);
-      for (let tries = 0; add && !this.elementOf(key) && tries < 200; tries += 1) add.click();
+      const link = prefix && document.querySelector(`#${CSS.escape(prefix)}-group .add-row a`);
+      const add = () => (link ? link.click() : document.dispatchEvent(new CustomEvent("kept:row", { detail: prefix })));
+      for (let tries = 0; prefix && !this.elementOf(key) && tries < 200; tries += 1) add();
       return this.elementOf(key);
     }
 
@@ -101,7 +104,7 @@
         }
         one.closest("details")?.setAttribute("open", "");
         one.dispatchEvent(new Event("input", { bubbles: true }));
-        django.jQuery(one).trigger("change");
+        window.django?.jQuery(one).trigger("change");
         one.dispatchEvent(new Event("change", { bubbles: true }));
       }
       this.keep();
@@ -142,7 +145,8 @@
       timer = setTimeout(() => form.keep(), WAIT);
     };
     form.form.addEventListener("input", later);
-    django.jQuery(form.form).on("change", later);
+    form.form.addEventListener("change", later);
+    window.django?.jQuery(form.form).on("change", later); // pickers tell jQuery alone
     document.addEventListener("formset:added", later);
     document.addEventListener("formset:removed", later);
     form.form.addEventListener("submit", (event) => {
@@ -164,7 +168,7 @@
     const box = document.getElementById("kept");
     if (!box) return;
     const form = new Form(box.closest("form"));
-    const kept = form.kept(), isAnswer = document.querySelector(".errornote, .conflict");
+    const kept = form.kept(), { isAnswer } = form;
     const differs = kept && Object.entries(kept.fields).some(([key, [value]]) => (form.start[key]?.[0] ?? "") !== value);
     if (kept && !differs && !isAnswer) localStorage.removeItem(form.key);
     if (differs && !isAnswer) offer(form, box, kept);

@@ -94,6 +94,13 @@ def has_hidden(records: Iterable[Record], documents: Collection[int]) -> bool:
     return any(telling_of(each, documents).exists() for each in rows)
 
 
+def has_hidden_changes(context: Any, documents: Collection[int]) -> bool:
+    """Return whether changes that were made in a context of the history told of one of these documents."""
+    tables = (model for model in apps.get_models() if hasattr(model, "pgh_event_model") and ways_to_documents(model))
+    made = (model.pgh_event_model.objects.filter(pgh_context=context) for model in tables)
+    return bool(documents) and any(telling_of(revisions, documents).exists() for revisions in made)
+
+
 def restrict(document: Document, groups: Collection[Group], *, editor: Any = None) -> None:
     """Let only these groups see a document from now on; everybody at the desk, where there are none.
 

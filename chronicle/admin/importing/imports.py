@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from chronicle.admin.edition import ReadOnly
+from chronicle.admin.editions import UNSEEN
 from chronicle.admin.importing.pages import ImportPages
 from chronicle.admin.verb_pages import VerbPages
 from chronicle.admin.verbs import Outcome, Preview, Verb, rehearsed
 from chronicle.imports import Importer, NotUndoneError, undo
 from chronicle.models import Import
+from chronicle.secrecy import has_hidden_changes, hidden_from_user
 from sources.admin.lists import LargeList
 from sources.admin.stale.lists import RefusingStaleActions
 from sources.admin.stale.pages import RefusingStale
@@ -40,9 +42,9 @@ class Undo(Verb):
         """Return whether it is still in force."""
         return record.undone_at is None
 
-    def foresee(self, records: list[Import]) -> Preview:
+    def foreseen_by(self, records: list[Import], editor: AbstractBaseUser) -> Preview:
         """Return what would go and come back, or what stands in the way."""
-        outcomes = rehearsed(lambda: [one for record in records for one in _undone(record, None, _foreseen)])
+        outcomes = rehearsed(lambda: [one for record in records for one in _undone(record, editor, _foreseen)])
         return Preview(outcomes, is_possible=not any(outcome.is_refused for outcome in outcomes))
 
     def carry_out(self, records: list[Import], answers: dict[str, Any], editor: AbstractBaseUser) -> list[Outcome]:
@@ -52,6 +54,8 @@ class Undo(Verb):
 
 
 def _undone(record: Import, editor: Any, words: Callable[[dict[str, int]], str]) -> list[Outcome]:
+    if has_hidden_changes(record.context, hidden_from_user(editor)):
+        return [Outcome(record, _(UNSEEN), is_refused=True)]
     try:
         counts = undo(str(record.context), importer=Importer(editor))
     except NotUndoneError as error:

@@ -210,6 +210,26 @@ def test_document_that_is_not_shown_is_not_told_of(db: None) -> None:
     assert Document.objects.get().title == "Secret title"
 
 
+def test_import_of_a_document_that_is_not_shown_is_not_undone(db: None) -> None:
+    insider, outsider = logged_in(curator("editor", "insider")), logged_in(curator("editor", "outsider"))
+    again(
+        insider,
+        sent(insider, "slug,title,title_short,document_type\nx,Secret,Secret,report\n", "document.csv"),
+        "_import",
+    )
+    document, made = Document.objects.get(), Import.objects.get()
+    restrict(document, [Group.objects.create(name="keepers")])
+    Document.objects.update(title_short="Secret 2")  # so that the reason for a refusal would name it
+
+    page = outsider.get(f"/admin/chronicle/import/undo-import/?id={made.pk}")
+    confirmed(outsider, Import, "undo-import", {"id": made.pk})
+
+    assert "open to named groups only" in page.text
+    assert "Secret" not in page.text
+    made.refresh_from_db()
+    assert (made.undone_at, Document.objects.count()) == (None, 1)
+
+
 def test_import_is_undone_by_an_editor_from_the_list(published: None) -> None:
     make.kind(slug="battle")
     make.location(slug="town", name="Before")

@@ -16,26 +16,29 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, Model, Out
 from chronicle.merging.plan import relations
 from chronicle.models import Restriction
 from chronicle.publication import withhold
-from chronicle.restricted import of_none, telling_of, ways_to_documents, without
+from chronicle.restricted import of_none, telling_of, ways_to_documents
 from sources.models import Document
 from sources.models.record import Record
 from sources.vocabularies import Access
 
 
 def for_curator(rows: QuerySet, request: Any) -> QuerySet:
-    """Return those of the rows that whoever asks may see; where none can tell of a document, nothing is asked."""
-    model: type[Model] = rows.model
-    return without(rows, hidden_from(request)) if ways_to_documents(model) else rows
+    """Return those of the rows that whoever asks may see."""
+    return visible_to(request.user, rows)
 
 
-def counted_for_curator(rows: QuerySet, request: Any) -> QuerySet:
-    """Return the same rows as part of a larger query: nothing is asked beforehand."""
-    model: type[Model] = rows.model
-    if request.user.is_superuser:
+def visible_to(user: Any, rows: QuerySet) -> QuerySet:
+    """Return those of the rows that this user may see, found out in the query that reads them."""
+    ways = ways_to_documents(_model(rows))
+    if user.is_superuser or not ways:
         return rows
     restricted = Restriction.objects.order_by().values("document")
-    own = restricted.filter(group__user=request.user.pk)
-    return rows.filter(of_none(restricted.exclude(document__in=own), *ways_to_documents(model)))
+    own = restricted.filter(group__user=user.pk)
+    return rows.filter(of_none(restricted.exclude(document__in=own), *ways))
+
+
+def _model(rows: QuerySet) -> type[Model]:
+    return rows.model
 
 
 def hidden_from(request: Any) -> frozenset[int]:

@@ -1,6 +1,5 @@
 """What the desk knows of publications: the editions that a verb made, and records that cannot go because of theirs."""
 
-from collections.abc import Collection, Iterable
 from typing import Any, ClassVar
 
 from django.contrib.admin.options import ModelAdmin
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_noop, ngettext
 from chronicle.curators import PUBLISH
 from chronicle.models import Citation, Edition
 from chronicle.models.edition import SUBJECTS
-from chronicle.secrecy import has_unseen
+from chronicle.secrecy import has_unseen, visible_to
 from sources.models.record import Record
 
 
@@ -22,9 +21,13 @@ def newest_number() -> int:
     return Edition.objects.aggregate(newest=Max("pk"))["newest"] or 0
 
 
-def made_since(number: int) -> list[Edition]:
-    """Return the editions made after the one with this number, each with its record, without their snapshots."""
-    return list(Edition.objects.defer("snapshot").filter(pk__gt=number).select_related(*SUBJECTS).order_by("pk"))
+def made_since(number: int, user: Any) -> list[Edition]:
+    """Return the editions made after the one with this number that a user may see, without their snapshots.
+
+    Each comes with its record.
+    """
+    editions = visible_to(user, Edition.objects.filter(pk__gt=number))
+    return list(editions.defer("snapshot").select_related(*SUBJECTS).order_by("pk"))
 
 
 def contents_since(number: int) -> str:
@@ -51,11 +54,6 @@ def in_a_line(edition: Edition) -> str:
     name, record = subject_of(edition)
     label = Edition._meta.get_field(name).verbose_name  # noqa: SLF001 - Django documents _meta
     return _("%(kind)s %(record)s, edition %(number)d") % {"kind": label, "record": record, "number": edition.number}
-
-
-def in_lines(editions: Iterable[Edition], hidden: Collection[int]) -> list[str]:
-    """Return editions in words, without those of these documents."""
-    return [in_a_line(edition) for edition in editions if edition.document_id not in hidden]
 
 
 def is_kept_from(user: Any, record: Any) -> bool:

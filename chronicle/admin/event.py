@@ -33,7 +33,7 @@ from chronicle.models import (
     EventParty,
     Participation,
 )
-from chronicle.secrecy import counted_for_curator, for_curator
+from chronicle.secrecy import for_curator
 from chronicle.vocabularies import WorkState
 from sources.admin.forms import RecordForm
 from sources.admin.once import AddedOnce
@@ -180,7 +180,7 @@ class EventAdmin(
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the events with what the list says of them."""
-        return with_newest_edition(super().get_queryset(request), counted_for_curator(Citation.objects.all(), request))
+        return with_newest_edition(super().get_queryset(request), for_curator(Citation.objects.all(), request))
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         """Let editors call the work ready; contributors hand it in for review."""

@@ -7,12 +7,11 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chronicle.admin.editions import contents_since, in_lines, made_since, newest_number, newest_of
+from chronicle.admin.editions import contents_since, in_a_line, made_since, newest_number, newest_of
 from chronicle.admin.verbs import Outcome, Preview, Verb, rehearsed
 from chronicle.curators import PUBLISH
 from chronicle.models import Edition, Event
 from chronicle.publication import Note, Report, publish, publish_references, withdraw
-from chronicle.secrecy import hidden_from_user
 from chronicle.vocabularies import NoteKind
 from sources.models.record import Record
 from sources.validators import validate_plain_text
@@ -63,10 +62,10 @@ class Publish(Verb):
     def foreseen_by(self, records: list[Event], editor: AbstractBaseUser) -> Preview:
         """Return the editions that would be made: of the events, and of what they need that is new or changed."""
         report, editions, contents = rehearsed(lambda: _published(records, editor))
-        others = [edition for edition in editions if not edition.event_id]
+        others = [in_a_line(edition) for edition in editions if not edition.event_id]
         return Preview(
             _outcomes(records, report, {edition.event_id: edition for edition in editions if edition.event_id}),
-            others=in_lines(others, hidden_from_user(editor)),
+            others=others,
             others_title=_("New editions that go out with them"),
             is_possible=bool(report.done),
             contents=contents,
@@ -81,7 +80,7 @@ class Publish(Verb):
 
 def _published(records: list[Event], editor: AbstractBaseUser) -> tuple[Report, list[Edition], str]:
     before = newest_number()
-    return publish(records, editor=editor), made_since(before), contents_since(before)
+    return publish(records, editor=editor), made_since(before, editor), contents_since(before)
 
 
 def _outcomes(records: list[Event], report: Report, editions: dict[int, Edition]) -> list[Outcome]:
@@ -155,12 +154,11 @@ class PublishChanges(Verb):
 
     def foreseen_by(self, records: list[Record], editor: AbstractBaseUser) -> Preview:
         """Return the editions that would be made: of these, and of what they need that is new or changed."""
-        editions, contents = rehearsed(lambda: self._made(records))
+        editions, contents = rehearsed(lambda: self._made(records, editor))
         outcomes = self._outcomes(records, editions)
-        others = [edition for edition in editions if not self._is_of(edition, records)]
         return Preview(
             outcomes,
-            others=in_lines(others, hidden_from_user(editor)),
+            others=[in_a_line(edition) for edition in editions if not self._is_of(edition, records)],
             others_title=_("New editions that go out with them"),
             is_possible=bool(editions),
             contents=contents,
@@ -169,13 +167,15 @@ class PublishChanges(Verb):
     def carry_out(self, records: list[Record], answers: dict[str, Any], editor: AbstractBaseUser) -> list[Outcome]:
         """Publish them."""
         note = Note(kind=answers["kind"], words=answers["words"])
-        editions, _contents = self._made(records, editor=editor, note=note)
+        editions, _contents = self._made(records, editor, note)
         return self._outcomes(records, editions)
 
-    def _made(self, records: list[Record], **options: Any) -> tuple[list[Edition], str]:
+    def _made(
+        self, records: list[Record], editor: AbstractBaseUser, note: Note | None = None
+    ) -> tuple[list[Edition], str]:
         before = newest_number()
-        publish_references(self.subject, records, **options)
-        return made_since(before), contents_since(before)
+        publish_references(self.subject, records, editor=editor, note=note)
+        return made_since(before, editor), contents_since(before)
 
     def _is_of(self, edition: Edition, records: list[Record]) -> bool:
         return getattr(edition, f"{self.subject}_id") in {record.pk for record in records}

@@ -18,7 +18,7 @@ from chronicle.admin.verb_pages import VerbPages
 from chronicle.admin.verbs import Outcome, Preview, Verb, rehearsed
 from chronicle.models import Masthead, MissingDocument, Term, TermUse
 from chronicle.publication import Note, Report, withdraw_standing
-from chronicle.secrecy import counted_for_curator
+from chronicle.secrecy import for_curator
 from chronicle.vocabularies import NoteKind
 from sources.admin.records import RecordAdmin, RowInline
 from sources.models.record import Record
@@ -139,7 +139,7 @@ class TermAdmin(StandingAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the terms with how many uses are counted."""
-        uses = counted_for_curator(TermUse.objects.filter(term=OuterRef("pk")), request).order_by().values("term")
+        uses = for_curator(TermUse.objects.filter(term=OuterRef("pk")), request).order_by().values("term")
         counted = Subquery(uses.annotate(count=Count("*")).values("count"))
         return super().get_queryset(request).annotate(use_count=Coalesce(counted, 0))
 

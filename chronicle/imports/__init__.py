@@ -9,6 +9,7 @@ from chronicle.imports.outcomes import Outcome, Report, Verdict, report_file
 from chronicle.imports.reading import at_most, read_file
 from chronicle.imports.said import Importer, Left, Read, Said
 from chronicle.imports.tables import Line, Table, UnreadableError, importable
+from chronicle.imports.templates import template, templates
 from chronicle.imports.undoing import NotUndoneError, undo
 from chronicle.imports.writing import import_tables, preview
 
@@ -30,5 +31,7 @@ __all__ = [
     "preview",
     "read_file",
     "report_file",
+    "template",
+    "templates",
     "undo",
 ]

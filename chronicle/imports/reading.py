@@ -16,14 +16,15 @@ from django.utils.translation import gettext_noop
 
 from chronicle.imports.bibliographies import read_bibliography
 from chronicle.imports.delimited import read_csv
+from chronicle.imports.dotted import parted
 from chronicle.imports.encodings import decoded
 from chronicle.imports.gazetteers import is_gazetteer, read_linked
 from chronicle.imports.headings import headed
 from chronicle.imports.records import is_bibliography, tables_of_records
 from chronicle.imports.said import Read, Said
 from chronicle.imports.sheets import LARGEST, sheets
-from chronicle.imports.tables import UnreadableError, importable
-from chronicle.imports.tabular import model_of, read_rows
+from chronicle.imports.tables import UnreadableError
+from chronicle.imports.tabular import model_called, model_of, read_rows
 from sources.interchange import Reading, read_bibtex, read_csl_json, read_ris
 
 
@@ -48,9 +49,12 @@ def read_file(
     else:
         text, encoding = decoded(name, content, said.encoding)
         read = _read(File(name, ending, text, encoding, hidden), said)
-    for number, table in enumerate(read.tables):
-        read.tables[number], remarks = headed(table, said)
+    tables = []
+    for table in read.tables:
+        under_columns, remarks = headed(table, said)
+        tables += parted(under_columns)
         read.remarks += remarks
+    read.tables = tables
     return read
 
 
@@ -118,7 +122,7 @@ def _read_xlsx(name: str, content: bytes, said: Said, largest: int) -> Read:
     found = sheets(name, content, largest)
     for title, rows in found:
         place = f"{name}, {title}"
-        model = importable().get(title.strip().lower().replace(" ", ""))
+        model = model_called(title.strip().lower().replace(" ", ""))
         if model is None and len(found) > 1:
             read.remarks.append(_("%(place)s is not read: its name is that of no kind of record.") % {"place": place})
             continue

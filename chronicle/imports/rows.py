@@ -109,8 +109,9 @@ class Reader:
 
 
 def _is_left_to(column: Any, line: Line) -> bool:
-    """Whether an empty cell leaves the value to the database, as the number of a citation."""
-    return column.has_db_default() and not line.cells[column.name].strip()
+    """Whether an empty cell leaves the value to the database, as the number of a citation, or a choice as it is."""
+    is_chosen = column.choices and column.has_default() and not column.blank
+    return bool(column.has_db_default() or is_chosen) and not line.cells[column.name].strip()
 
 
 def _is_text(cell: str) -> bool:

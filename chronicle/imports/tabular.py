@@ -13,6 +13,8 @@ from chronicle.imports.spreadsheet import plain
 from chronicle.imports.tables import Again, Line, Table, UnreadableError, importable
 from chronicle.imports.ucdp import is_ucdp, read_ucdp
 
+EXPLAINS = "# "
+"""How a row right below the headings begins that tells people what they are, as in the templates."""
 Rows = Iterator[tuple[int, list[str]]]
 
 
@@ -45,8 +47,10 @@ def _headings(name: str, rows: Rows) -> list[str]:
 
 
 def _lines(name: str, headings: Sequence[str], rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Line]:
-    for number, row in rows:
+    for place, (number, row) in enumerate(rows):
         cells = list(row)
+        if place == 0 and cells and cells[0].startswith(EXPLAINS):
+            continue
         while len(cells) > len(headings) and not cells[-1].strip():
             cells.pop()
         if not any(cell.strip() for cell in cells):
@@ -62,4 +66,10 @@ def _lines(name: str, headings: Sequence[str], rows: Iterable[tuple[int, Sequenc
 def model_of(name: str) -> type[Model] | None:
     """The kind of record that a file is named after: events.csv, event-2020.csv, locationname.csv."""
     stem = PurePath(name).stem.lower().split("-")[0].split(".")[0]
-    return importable().get(stem) or importable().get(stem.removesuffix("s"))
+    return model_called(stem)
+
+
+def model_called(name: str) -> type[Model] | None:
+    """Return the kind of record of this name, in the singular or the plural; assertions are citations."""
+    name = "citation" if name == "assertions" else name
+    return importable().get(name) or importable().get(name.removesuffix("s"))

@@ -244,7 +244,8 @@ def _create(rows: list[Read]) -> None:
 
 def _update(rows: list[Read], model: type[Model]) -> None:
     """Write the given columns of rows, and the ranges of dates with their strings."""
-    names = {name for read in rows for name in read.given if name not in {"slug", "number"}}
+    key = {column.name for column in identifying(model)}
+    names = {name for read in rows for name in read.given if name not in key}
     for column in model._meta.concrete_fields:  # noqa: SLF001 -- the same
         if isinstance(column, EDTFField) and column.name in names:
             names.update(column.range_names)

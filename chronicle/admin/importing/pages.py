@@ -6,9 +6,9 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.options import ModelAdmin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
 from chronicle.admin.importing.forms import MEGABYTE, MOST_ROWS, FileForm, SaidForm
@@ -26,6 +26,8 @@ from chronicle.imports import (
     preview,
     read_file,
     report_file,
+    template,
+    templates,
 )
 from chronicle.models import Import
 from chronicle.secrecy import hidden_from
@@ -53,6 +55,22 @@ class Look:
 
 class ImportPages(ModelAdmin):
     """Where the desk's other records are added by a form, imports are made of files."""
+
+    def get_urls(self) -> list[URLPattern]:
+        """Return the address of the templates, before all that could be the number of an import."""
+        view = self.admin_site.admin_view(self.template_view)
+        return [path("template/", view, name="chronicle_import_template"), *super().get_urls()]
+
+    def template_view(self, request: HttpRequest) -> HttpResponse:
+        """Return the template of a kind of record."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        name = request.GET.get("kind", "")
+        if name not in templates():
+            raise Http404
+        response = HttpResponse(template(name).encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+        return response
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """Ask for a file; show what its rows would become; write them when that is confirmed."""
@@ -135,6 +153,7 @@ class ImportPages(ModelAdmin):
             "opts": self.opts,
             "title": _("Import a file"),
             "form": form,
+            "templates": list(templates()),
         }
         return TemplateResponse(request, "admin/chronicle/import.html", context, status=status)
 

@@ -36,7 +36,7 @@ NEEDS = {
     "remarks": "view", "review": "view", "files": "view", "original": "view", "reader": "view",
     "rework": "change", "propose": "change", "take-back": "change", "assign": "change",
     "send-back": "chronicle.publish", "merge": "chronicle.merge", "undo": "chronicle.merge",
-    "undo-import": "chronicle.undo_import",
+    "undo-import": "chronicle.undo_import", "template": "add",
     "add": "add", "restore": "change", "delete": "delete", "deleted": "delete", "undelete": "delete",
     "publish": "chronicle.publish", "publish-changes": "chronicle.publish", "withdraw": "chronicle.publish",
     "withhold": "chronicle.withhold", "release": "chronicle.withhold", "restrict": "chronicle.change_restriction",

@@ -65,6 +65,14 @@ def test_preview_has_the_same_verdicts_and_writes_nothing() -> None:
     assert verdicts(before) == verdicts(import_tables([rows])) == [(2, "create"), (3, "create")]
 
 
+def test_number_of_a_document_is_written_like_any_column() -> None:
+    make.document(slug="report", number="1")
+
+    import_tables([table(Document, {"slug": "report", "number": "S/RES/822", "access": ""})])
+
+    assert Document.objects.get().number == "S/RES/822"
+
+
 def test_columns_that_a_file_does_not_have_stay_as_they_are() -> None:
     event = make.event(slug="a", title="A", summary="Kept.")
 

@@ -142,13 +142,13 @@ def test_what_cannot_be_read_is_refused_with_what_to_do(
     assert words in page.content.decode()
 
 
-def test_templates_can_be_had_at_the_desk(desk: Client) -> None:
-    page = desk.get("/admin/chronicle/import/template/", {"kind": "assertions"})
+def test_templates_can_be_had_at_the_desk(committed_desk: Client) -> None:
+    page = committed_desk.get("/admin/chronicle/import/template/", {"kind": "assertions"})
 
     assert page["Content-Disposition"] == 'attachment; filename="assertions.csv"'
     assert page.content.decode("utf-8-sig").startswith("document,document.document_type,")
-    assert desk.get("/admin/chronicle/import/template/", {"kind": "user"}).status_code == 404
-    assert "?kind=assertions" in desk.get(ADDRESS).content.decode()
+    assert committed_desk.get("/admin/chronicle/import/template/", {"kind": "user"}).status_code == 404
+    assert "?kind=assertions" in committed_desk.get(ADDRESS).content.decode()
 
 
 def test_no_file_is_an_error_of_the_form(desk: Client) -> None:

@@ -29,6 +29,7 @@ from chronicle.imports import (
     template,
     templates,
 )
+from chronicle.imports.templates import ASSERTIONS
 from chronicle.models import Import
 from chronicle.secrecy import hidden_from
 
@@ -62,10 +63,10 @@ class ImportPages(ModelAdmin):
         return [path("template/", view, name="chronicle_import_template"), *super().get_urls()]
 
     def template_view(self, request: HttpRequest) -> HttpResponse:
-        """Return the template of a kind of record."""
+        """Return the template of a kind of record; that of assertions where none is named."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        name = request.GET.get("kind", "")
+        name = request.GET.get("kind", ASSERTIONS)
         if name not in templates():
             raise Http404
         response = HttpResponse(template(name).encode("utf-8-sig"), content_type="text/csv; charset=utf-8")

@@ -1,6 +1,6 @@
 """Pages of lists: a cap, a cursor that leads on, and how many rows there are."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -22,6 +22,15 @@ MOST = 100
 def narrowing(description: str, *examples: str) -> Any:
     """Return a parameter that narrows a list down; empty, it does not."""
     return Field("", max_length=LONGEST_QUESTION, description=description, examples=list(examples))
+
+
+def choosing(description: str, known: Iterable[str]) -> Any:
+    """Return a parameter that narrows a list down by a word of a closed vocabulary; empty, it does not.
+
+    The description names all words; `one_of` refuses any other.
+    """
+    words = [str(word) for word in known]
+    return Field("", description=description, examples=words[:2], json_schema_extra={"enum": ["", *words]})
 
 
 def _text(value: str) -> str:

@@ -35,8 +35,11 @@ explain(api)
 
 PROBLEMS = {
     "404": "Nothing is at this address.",
+    "301": "It has another address now, which Location has: it was renamed, or merged into another record.",
     "410": "It was taken down: the day and the reason.",
+    "414": "The address is too long.",
     "422": "A parameter cannot be understood: which one, and what to write.",
+    "503": "Too much is asked for at this moment: Retry-After says when to ask again.",
 }
 
 

@@ -1,6 +1,7 @@
 """Published tables as rows of text, one after another, however many there are."""
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,8 @@ from chronicle.imports.cells import widgets
 from chronicle.imports.spreadsheet import guarded
 from chronicle.imports.tables import fillable, importable
 
+_NUMBER = re.compile(r"-(0|[1-9]\d*)(\.\d+)?")
+"""A number below zero, which begins as a formula may and is none: longitudes of the west stay numbers."""
 FETCHED = 2000
 """How many rows are fetched at a time: a cursor of the server keeps the others."""
 
@@ -69,7 +72,7 @@ def written(rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """Yield rows as CSV (RFC 4180), no cell of which a spreadsheet takes for a formula."""
     writer = csv.writer(_Echo())
     for row in rows:
-        yield writer.writerow([guarded(cell) for cell in row])
+        yield writer.writerow([cell if _NUMBER.fullmatch(cell) else guarded(cell) for cell in row])
 
 
 class _Echo:

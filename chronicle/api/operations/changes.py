@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from chronicle.api.lists import Listed, Paged, Parameters, check_place, listed, narrowing, one_of
+from chronicle.api.lists import Listed, Paged, Parameters, check_place, choosing, listed, one_of
 from chronicle.api.records.editions import EditionEntry, edition_entry
 from chronicle.api.records.values import Addresses, Link
 from chronicle.models import Edition, Tally
@@ -44,15 +44,15 @@ class Editions(Listed):
 class DisputeParameters(Parameters):
     """The filters of the page for readers, which combine."""
 
-    aspect: str = narrowing("An aspect.", *Aspect.values[:2])
-    verdict: str = narrowing("How values stand to each other; empty: disagree or may disagree.", *Verdict.values[:2])
-    compared: str = narrowing("“documents”: between documents; “text”: inside one; empty: both.", *COMPARED)
+    aspect: str = choosing("An aspect.", Aspect.values)
+    verdict: str = choosing("How values stand to each other; empty: disagree or may disagree.", Verdict.values)
+    compared: str = choosing("“documents”: between documents; “text”: inside one; empty: both.", COMPARED)
 
 
 class EditionParameters(Paged):
     """Which editions."""
 
-    kind: str = narrowing("Why they were made.", *NoteKind.values)
+    kind: str = choosing("Why they were made.", NoteKind.values)
 
 
 @router.get("/disputes", response=Disputes, summary="Where documents differ", tags=["disputes"])

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from chronicle.api.lists import Listed, Paged, Slug, check_place, listed, named, narrowing, one_of
+from chronicle.api.lists import Listed, Paged, Slug, check_place, choosing, listed, named, narrowing, one_of
 from chronicle.api.records.documents import (
     AgentEntry,
     DocumentEntry,
@@ -45,7 +45,7 @@ class DocumentParameters(Paged):
     """The filters of the bibliography, which combine."""
 
     q: str = narrowing("A title or a part of one.")
-    type: str = narrowing("A type of CSL 1.0.2.", "report")
+    type: str = choosing("A type of CSL 1.0.2.", DocumentType.values)
     party: str = narrowing("The slug of a party for which they speak.")
     agent: str = narrowing("The slug of an agent who made them.")
 
@@ -54,7 +54,7 @@ class AgentParameters(Paged):
     """The filters of the list of agents, which combine."""
 
     q: str = narrowing("A name or a part of one, in any spelling and script.")
-    kind: str = narrowing("A kind of body.", *AgentKind.values[:2])
+    kind: str = choosing("A kind of body.", AgentKind.values)
     party: str = narrowing("The slug of a party for which they speak.")
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
-from chronicle.api.lists import Listed, Ordinal, Paged, Slug, check_place, listed, narrowing
+from chronicle.api.lists import Listed, Ordinal, Paged, Slug, check_place, choosing, listed, narrowing
 from chronicle.api.problems import WrongParameterError
 from chronicle.api.records.editions import EditionEntry, edition_entry
 from chronicle.api.records.events import EventEntry, EventRecord, event_entry, event_record
@@ -17,6 +17,7 @@ from chronicle.views.event_list import count_of, page_of_events
 from chronicle.views.events import event_at, event_in_edition, event_number_at
 from chronicle.views.filters import EventFilters, read_filters
 from chronicle.views.paging import counted, page_back
+from chronicle.vocabularies import Aspect
 
 router = Router(tags=["events"])
 
@@ -41,7 +42,7 @@ class EventParameters(Paged):
     document: str = narrowing("The slug of a document that is cited, or its title.")
     party: str = narrowing("The slug of a party concerned.")
     silent: str = narrowing("The slug of a party concerned for which nobody speaks.")
-    disputed: str = narrowing("An aspect on which documents differ.", "date", "killed")
+    disputed: str = choosing("An aspect on which documents differ.", Aspect.values)
     period: str = narrowing("A date in EDTF: what is filed in it, or reaches into it.", "2020-10", "2020-09/2020-11")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from chronicle.api.lists import Listed, Paged, Slug, check_place, listed, named, narrowing, one_of
+from chronicle.api.lists import Listed, Paged, Slug, check_place, choosing, listed, named, narrowing, one_of
 from chronicle.api.records.locations import LocationEntry, LocationRecord, location_entry, location_record
 from chronicle.api.records.values import Addresses
 from chronicle.models import Location
@@ -29,7 +29,7 @@ class LocationParameters(Paged):
     """The filters of the gazetteer, which combine."""
 
     q: str = narrowing("A name or a part of one, in any spelling and script.", "Şuşa", "Шуши")
-    kind: str = narrowing("A kind of place.", *LocationKind.values[:2])
+    kind: str = choosing("A kind of place.", LocationKind.values)
     within: str = narrowing("The slug of a place that they lie within.")
 
 

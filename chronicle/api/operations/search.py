@@ -8,7 +8,7 @@ from pydantic import Field
 
 from chronicle import overload
 from chronicle import search as looking
-from chronicle.api.lists import Number, narrowing, one_of
+from chronicle.api.lists import Number, choosing, one_of
 from chronicle.api.records.values import Addresses, Date, Link
 from chronicle.exports.dates import dated
 from chronicle.views.base import LONGEST_QUESTION
@@ -64,7 +64,7 @@ class Asked(Schema):
         description="Words, a name in any spelling and script, a date, a figure, or a number such as E147.",
         examples=["ceasefire", "Şuşa", "17 October 2020", "3,773", "E147"],
     )
-    kind: str = narrowing("Only hits of this kind, and more of them.", *TITLES)
+    kind: str = choosing("Only hits of this kind, and more of them.", TITLES)
     after: int = Field(0, ge=0, lt=2**63, description="Where hits of one kind go on, as “next” has it.")
 
 

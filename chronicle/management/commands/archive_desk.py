@@ -10,7 +10,8 @@ from chronicle.archiving import archive, lock
 from chronicle.management.passphrases import add_passphrase, passphrase
 
 WARNING = """This archive holds every secret of the desk: drafts, withheld documents, notes, accounts with their second
-factors. Whoever has it and its passphrase has all of that. Keep the two apart; without the passphrase nobody can open it."""
+factors. Whoever has it and its passphrase has all of that. Keep the two apart; without the passphrase nobody can open
+it."""
 
 
 class Command(BaseCommand):

@@ -6,8 +6,11 @@ import pytest
 from django.test import Client
 from psycopg.types.range import Range
 
+from chronicle.merging import merge
 from chronicle.models import Event
 from chronicle.publication import Note, publish, withdraw
+from chronicle.vocabularies import LocationKind
+from sources.models import Document
 from tests import factories as make
 
 pytestmark = pytest.mark.usefixtures("published")
@@ -221,6 +224,23 @@ def test_former_address_leads_to_the_one_of_today() -> None:
     assert (response.status_code, response.headers["Location"]) == (301, "http://testserver/api/events/the-losses")
 
 
+def test_what_was_merged_leads_to_what_it_was_merged_into() -> None:
+    event = contested()
+    merged, document = make.cited_event(slug="merged"), make.document(slug="leaflet-again", title="Leaflet")
+    make.citation(merged, document)
+    publish([merged])
+    merge(event, merged)
+    merge(Document.objects.get(slug="leaflet"), document)
+    publish([event])
+
+    for former, kept in (("events/merged", "events/losses"), ("documents/leaflet-again", "documents/leaflet")):
+        response = get(former)
+        assert (response.status_code, response.headers["Location"]) == (301, f"http://testserver/api/{kept}")
+        assert get(kept).status_code == 200
+    said = [get(f"citations?document={slug}").json()["records"] for slug in ("leaflet", "leaflet-again")]
+    assert said[0] == said[1] != []
+
+
 def test_old_edition_is_as_it_went_out() -> None:
     event = contested()
     event.summary = "Otherwise."
@@ -285,6 +305,8 @@ def test_description_is_openapi_and_names_every_parameter() -> None:
         assert {"200", "404", "410", "422"} <= set(operations["get"]["responses"]), path
         asked = [one for one in operations["get"].get("parameters", []) if one["in"] == "query"]
         assert all(one["schema"].get("description") for one in asked), path
+    asked = {one["name"]: one["schema"] for one in described["paths"]["/api/locations"]["get"]["parameters"]}
+    assert asked["kind"]["enum"] == ["", *LocationKind.values]
 
 
 def test_page_for_people_shows_every_operation_with_an_example_that_answers() -> None:

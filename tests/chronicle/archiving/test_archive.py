@@ -11,8 +11,10 @@ from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.db import connections
 
+from chronicle.archiving import NotRestoredError, restoring
 from chronicle.archiving.rows import counters, rows, tables
 from chronicle.models import Event
+from sources.fulltexts.storing import place_of
 from sources.models import Party
 from tests import factories as make
 from tests import files
@@ -23,6 +25,7 @@ pytestmark = pytest.mark.usefixtures("published")
 
 FILE = b"A deposited file."
 CHECKSUM = hashlib.sha256(FILE).hexdigest()
+PLACE = place_of(CHECKSUM)
 PASSPHRASE = "six words that came by chance"
 
 
@@ -50,8 +53,12 @@ def desk() -> Event:
     return event
 
 
-def test_every_table_comes_back_as_it_was(tmp_path: Path, secret: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_table_and_file_comes_back_as_it_was(
+    tmp_path: Path, secret: Path, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files.stored_in(settings, tmp_path / "here")
     desk()
+    storages["originals"].save(PLACE, ContentFile(FILE))
     before = everything()
     file = tmp_path / "desk.age"
     call_command("archive_desk", str(file), f"--passphrase-file={secret}")
@@ -62,6 +69,7 @@ def test_every_table_comes_back_as_it_was(tmp_path: Path, secret: Path, capsys: 
         call_command("restore_desk", str(file), f"--passphrase-file={secret}")
     assert everything() == before
     empty_tables()
+    files.stored_in(settings, tmp_path / "there")
     assert not Party.objects.exists()
 
     call_command("restore_desk", str(file), f"--passphrase-file={secret}")
@@ -70,27 +78,21 @@ def test_every_table_comes_back_as_it_was(tmp_path: Path, secret: Path, capsys: 
     assert len(before) > 60
     assert {name for name in before if before[name] != after[name]} == set()
     assert Party.objects.get(slug="old").name == "Old\tone\\.\n\\N"
+    assert Path(storages["originals"].path(PLACE)).read_bytes() == FILE
     revisions = Party.pgh_event_model.objects.count()
     Party.objects.update(name="Another")
     assert Party.pgh_event_model.objects.count() > revisions  # history goes on
 
 
-def test_files_come_back_and_no_other_in_their_place(tmp_path: Path, secret: Path, settings: Any) -> None:
-    files.stored_in(settings, tmp_path / "here")
-    place = f"{CHECKSUM[:2]}/{CHECKSUM}"
-    storages["originals"].save(place, ContentFile(FILE))
-    file, wrong = tmp_path / "desk.age", tmp_path / "wrong.age"
-    call_command("archive_desk", str(file), f"--passphrase-file={secret}")
-    Path(storages["originals"].path(place)).write_bytes(b"Something else.")
-    call_command("archive_desk", str(wrong), f"--passphrase-file={secret}")
-    empty_tables()
-    files.stored_in(settings, tmp_path / "there")
+def test_file_that_is_not_what_its_name_says_is_refused(tmp_path: Path, settings: Any) -> None:
+    files.stored_in(settings, tmp_path)
+    for name in (f"files/originals/{PLACE}", "files/sent/x", f"files/originals/../{CHECKSUM}"):
+        with pytest.raises(NotRestoredError, match="is not what its name says"):
+            restoring._keep(name, b"Something else.")
 
-    with pytest.raises(CommandError, match="is not what its name says"):
-        call_command("restore_desk", str(wrong), f"--passphrase-file={secret}")
-    assert not storages["originals"].exists(place)
-    call_command("restore_desk", str(file), f"--passphrase-file={secret}")
-    assert Path(storages["originals"].path(place)).read_bytes() == FILE
+    assert not storages["originals"].exists(PLACE)
+    restoring._keep(f"files/originals/{PLACE}", FILE)
+    assert storages["originals"].exists(PLACE)
 
 
 def test_what_cannot_be_opened_to_its_end_changes_nothing(tmp_path: Path, secret: Path) -> None:

@@ -36,7 +36,9 @@ def rows(name: str) -> list[dict[str, str]]:
 
 def small_chronicle() -> Event:
     here, there = make.party(slug="here"), make.party(slug="there")
-    town = make.location(slug="town", name="Town", latitude="39.758", longitude="46.749", coordinate_uncertainty_m=2000)
+    town = make.location(
+        slug="town", name="Town", latitude="39.758", longitude="-46.749", coordinate_uncertainty_m=2000
+    )
     town.names.create(toponym="Շուշի", language="hy", party=there, is_preferred=True)
     event = make.event(
         slug="losses",
@@ -67,6 +69,8 @@ def test_tables_hold_what_is_published_and_nothing_private() -> None:
 
     assert (row["id"], row["slug"], row["title"], row["summary"]) == (str(event.pk), "losses", "'=Losses", "It was so.")
     assert (row["kind"], row["date_edtf"]) == (event.kind.slug, "1994-05~")
+    (town,) = rows("location")
+    assert (town["latitude"], town["longitude"]) == ("39.758000", "-46.749000")
     killed, dated = rows("citation")
     assert (killed["asserted_figure"], killed["unit"], killed["document"]) == ("at least 81", "person", "report")
     assert dated["asserted_date_edtf"] == "[1994-05-09..1994-05-10]"

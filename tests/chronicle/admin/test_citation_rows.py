@@ -55,6 +55,15 @@ def test_rows_from_the_mould_are_those_that_templates_draw(desk: Any) -> None:
     assert "&lt;b&gt;" in drawn[5][0]
 
 
+def test_rules_of_disputes_are_at_hand_above_the_citations_and_in_each_row(desk: Any) -> None:
+    event = factories.cited_event()
+    factories.citation(event)
+
+    page = desk.get(url(event)).text
+
+    assert page.count('href="/method/#verdicts"') == 1 + 2 + 1  # above, in each row, in the empty one
+
+
 def test_rows_that_come_back_show_what_was_typed_in_all_of_them(desk: Any) -> None:
     event, other = event_with_all_values(), factories.document(title_short="Other")
     typed = row("citations", 5, statement="Typed & kept", document=other.pk) | row("citations", 0, date_of="")

@@ -1,12 +1,8 @@
 """Two savers in the same moment: one wins, the other is asked; and deadlocks are told as what they are."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
-
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import OperationalError, connections
+from django.db import OperationalError
 from django.test import Client
 from psycopg import errors
 
@@ -14,8 +10,10 @@ from chronicle.models import Event
 from sources.admin.refusals import refusal
 from tests import factories
 from tests.chronicle.admin.desk import curator, logged_in, row, shown, url
+from tests.chronicle.admin.races import CHANGES, at_once, raced
 
-ROUNDS = 50
+RACES_OF_A_KIND = 4
+"""A thousand are let run by `python -m tests.benchmarks.races`."""
 
 
 @pytest.fixture
@@ -24,50 +22,12 @@ def both(published: None) -> list[Client]:
     return [logged_in(get_user_model().objects.create_superuser("curator")), logged_in(curator("contributor", "anna"))]
 
 
-def at_once(both: list[Client], event: Event, forms: list[dict[str, Any]]) -> list[Any]:
-    """Send both forms in the same moment."""
-    start = Barrier(len(both))
-
-    def send(client: Client, form: dict[str, Any]) -> Any:
-        start.wait()
-        try:
-            return client.post(url(event), form)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(both)) as pool:
-        return list(pool.map(send, both, forms))
-
-
-CHANGES = {
-    "title": lambda name: {"title": f"By {name}"},
-    "citation": lambda name: row("citations", 0, statement=f"By {name}"),
-    "apart": lambda name: {"title": "By one"} if name == "one" else row("citations", 0, statement="By two"),
-    "deleted": lambda name: row("citations", 0, DELETE="on") if name == "one" else {"title": "By two"},
-    "new": lambda name: row("names", 0, name=f"By {name}", language="en") | {"names-TOTAL_FORMS": "1"},
-}
-
-
 def test_of_two_saves_at_once_one_wins_and_the_other_is_asked(both: list[Client]) -> None:
-    answers: list[list[int]] = []
-    kept: list[bool] = []
-    for number in range(ROUNDS):
-        event = factories.cited_event(title="Base")
-        change = list(CHANGES.values())[number % len(CHANGES)]
-        forms = [
-            shown(client.get(url(event))) | change(name) for client, name in zip(both, ("one", "two"), strict=True)
-        ]
-        before = {row.pk for row in event.revisions.all()}
+    races = [raced(both, kind) for kind in CHANGES for _ in range(RACES_OF_A_KIND)]
 
-        responses = at_once(both, event, forms)
-
-        answers.append(sorted(response.status_code for response in responses))
-        (refused,) = [response for response in responses if response.status_code == 409] or [None]
-        kept.append(refused is not None and bool(refused.context["conflict"]["groups"]))
-        assert event.revisions.exclude(pk__in=before).count() <= 1
-
-    assert answers == [[302, 409]] * ROUNDS
-    assert all(kept)
+    assert [race.answers for race in races] == [(302, 409)] * len(races)
+    assert sum(race.lost for race in races) == 0
+    assert all(race.is_told for race in races)
 
 
 def test_of_two_identical_saves_at_once_both_are_content(both: list[Client]) -> None:

@@ -13,7 +13,7 @@ from chronicle.exports.origin import Origin
 from chronicle.exports.streaming import json_object
 from chronicle.models import Location, LocationName, LocationWithin
 from chronicle.vocabularies import LocationKind
-from sources.edtf import bounds, parse, words
+from sources.edtf import Bounds, Day, bounds, parse, words
 
 CONTEXT: Final = "https://raw.githubusercontent.com/LinkedPasts/linked-places/master/linkedplaces-context-v1.1.jsonld"
 
@@ -38,6 +38,8 @@ BROADER: Final = "gvp:broaderPartitive"
 _PLAIN: Final = re.compile(r"-?\d{4}(-\d{2}(-\d{2})?)?")
 """A date as the format's `in` has it: ISO 8601, as exact as it is known."""
 _UNSTATED: Final = ("", "..")
+FIRST_OF_YEAR: Final = (1, 1)
+LAST_OF_YEAR: Final = (12, 31)
 
 
 def collection(places: Iterable[Location], origin: Origin) -> Iterator[str]:
@@ -136,27 +138,36 @@ def _relation(row: LocationWithin, origin: Origin) -> dict[str, Any]:
 def when(edtf: str) -> dict[str, Any]:
     """Return a time as the format has it, with its words, and the EDTF string, which says all of it.
 
-    A start alone means the time that it names (Linked Places, "when"), so an open end is written as an end in nothing;
-    a start that is not known is no later than the end.
+    Both ends are written, since some read a start alone as the time that it names (Linked Places, "when") and some as
+    “from then on”: an open end is an end in nothing, and a start that is not known is no later than the end.
     """
     date = parse(edtf)
-    first, is_interval, last = edtf.partition("/") if date.is_interval else (edtf, "", "")
-    span = {"start": _moment(first) or _no_later(edtf)}
-    if is_interval:
-        span["end"] = _moment(last) or {"in": None}
+    first, _slash, last = edtf.partition("/") if date.is_interval else (edtf, "", edtf)
+    span = {"start": _moment(first) or _no_later(edtf), "end": _moment(last) or {"in": None}}
     return {"timespans": [span], "label": words(date), "edtf": edtf}
 
 
 def _moment(edtf: str) -> dict[str, str | None] | None:
     if edtf in _UNSTATED:
         return None
-    if _PLAIN.fullmatch(edtf):
-        return {"in": edtf}
-    between = bounds(parse(edtf))
-    ends = {"earliest": iso_day(between.earliest), "latest": iso_day(between.latest)}
-    return {name: day for name, day in ends.items() if day} or None
+    return {"in": edtf} if _PLAIN.fullmatch(edtf) else _between(bounds(parse(edtf))) or None
 
 
 def _no_later(edtf: str) -> dict[str, str | None]:
-    latest = iso_day(bounds(parse(edtf)).latest)
-    return {"latest": latest} if latest else {}
+    return _between(Bounds(None, bounds(parse(edtf)).latest))
+
+
+def _between(between: Bounds) -> dict[str, str | None]:
+    """The first and the last moment, by the year where it is the first or the last day of one."""
+    ends = {
+        "earliest": _spelled(between.earliest, FIRST_OF_YEAR),
+        "latest": _spelled(between.latest, LAST_OF_YEAR),
+    }
+    return {name: end for name, end in ends.items() if end}
+
+
+def _spelled(day: Day | None, end_of_year: tuple[int, int]) -> str | None:
+    written = iso_day(day)
+    return (
+        written.removesuffix("-01-01").removesuffix("-12-31") if day and written and day[1:] == end_of_year else written
+    )

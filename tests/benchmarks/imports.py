@@ -137,12 +137,10 @@ def killed() -> None:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ.setdefault("DATA_DIR", str(Path(folder) / "data"))
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chronicle.settings")
-        try:
-            main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
-        finally:
-            from django.core.management import call_command
-
-            call_command("database", "stop")
+    if "DATA_DIR" not in os.environ:
+        folder = Path(tempfile.mkdtemp(prefix="chronicle-benchmark-"))
+        folder.chmod(0o755)
+        os.environ["DATA_DIR"] = str(folder)
+        print(f"In {folder}; stop it with DATA_DIR={folder} manage.py database stop")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chronicle.settings")
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)

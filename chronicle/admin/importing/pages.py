@@ -170,7 +170,7 @@ class ImportPages(ModelAdmin):
             "headings": headings(look.read, look.said),
             "report": look.report,
             "counts": counts(look.report),
-            "rows": rows(look.report),
+            "rows": rows(look.report, look.waiting.name),
             "is_read": look.is_read,
         }
         template = "admin/chronicle/import_preview.html"

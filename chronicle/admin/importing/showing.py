@@ -57,10 +57,11 @@ ORDER = (Verdict.ERROR, Verdict.CONFLICT, Verdict.UPDATE, Verdict.CREATE)
 """Those first that stand in the way, then those that change something; unchanged rows are counted."""
 
 
-def rows(report: Report) -> list[Outcome]:
-    """Return the rows of the file that there is something to say of."""
+def rows(report: Report, file: str) -> list[tuple[str, Outcome]]:
+    """Return the rows of the file that there is something to say of, each after the sheet or kind that it is of."""
     told = [one for one in (*report.refusals, *report.outcomes) if one.verdict in ORDER]
-    return sorted(told, key=lambda one: ORDER.index(one.verdict))
+    in_order = sorted(told, key=lambda one: ORDER.index(one.verdict))
+    return [(one.table.removeprefix(file).removeprefix(", "), one) for one in in_order]
 
 
 def counts(report: Report) -> list[tuple[str, int]]:

@@ -76,6 +76,7 @@ class Command(BaseCommand):
         reads = self._reads(options)
         tables: list[Table] = [table for read in reads for table in read.tables]
         self._began = time.monotonic()
+        self._tables: dict[str, float] = {}
         if options["preview"]:
             report = preview(tables, progress=self._progress)
         else:
@@ -96,20 +97,32 @@ class Command(BaseCommand):
             leaves_out=options["leave_out"],
         )
         reads = []
+        self._expected: dict[str, int] = {}
         for path in options["files"]:
             try:
-                read = read_file(path.name, path.read_bytes(), said)
+                content = path.read_bytes()
+                read = read_file(path.name, content, said)
             except (OSError, UnreadableError) as error:
                 raise CommandError(str(error)) from error
             for remark in (*read.remarks, *read.summary()):
                 self.stdout.write(remark)
             reads.append(read)
+            self._expected.update({table.name: read.rows or content.count(b"\n") for table in read.tables})
         return reads
 
     def _progress(self, table: str, rows: int) -> None:
         if self.stdout.isatty():
-            seconds = max(time.monotonic() - self._began, 0.001)
-            self.stdout.write(f"\r{table}: {rows:,} rows, {rows / seconds:,.0f} a second", ending="")
+            self.stdout.write(f"\r{table}: {self._so_far(table, rows)}", ending="")
+
+    def _so_far(self, table: str, rows: int) -> str:
+        """How far a table is, and how long the rest of it may take, as far as the file tells how long it is."""
+        seconds = time.monotonic() - self._tables.setdefault(table, time.monotonic() if self._tables else self._began)
+        speed = rows / max(seconds, 0.001)
+        expected = self._expected.get(table, 0)
+        told = f"{rows:,} rows, {speed:,.0f} a second"
+        if expected <= rows:
+            return told
+        return f"{told}, {rows * 100 // expected} %, about {(expected - rows) / max(speed, 1):,.0f} s left"
 
     def _tell(self, report: Report, path: Path | None, left: list[tuple[str, ...]]) -> None:
         lines = list(report.lines())

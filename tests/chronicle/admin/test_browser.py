@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.auth.models import Group, User
 
-from chronicle.models import Edition, Event, EventKind
+from chronicle.models import Edition, Event, EventKind, Import
 from tests import factories
 from tests.browsing import logged_in, needs_chromium, open_browser, press_to, running_site
 from tests.chronicle.admin.desk import list_url, url
@@ -41,6 +41,7 @@ def test_no_page_breaks_the_policy_or_the_width(site: str) -> None:
         url(User.objects.get()),
         list_url(Group, "add"),
         url(Group.objects.get(name="editor")),
+        list_url(Import, "add"),
         list_url(Event),
         list_url(Event, "add"),
         url(event),

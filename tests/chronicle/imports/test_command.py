@@ -1,4 +1,5 @@
 import csv
+import io
 import re
 
 import pytest
@@ -40,6 +41,21 @@ def test_every_error_is_in_the_report_file_and_nothing_is_written(tmp_path, caps
     assert rows[1][:4] == ["events.csv", "2", "kind", "none"]
     assert "10 more" in capsys.readouterr().err
     assert not Event.objects.exists()
+
+
+def test_progress_tells_how_long_it_may_take(tmp_path):
+    make.kind(slug="battle")
+    path = tmp_path / "events.csv"
+    path.write_text("slug,title,kind\n" + "".join(f"e{n},T,battle\n" for n in range(2500)))
+    terminal = io.StringIO()
+    terminal.isatty = lambda: True
+
+    call_command("import_records", str(path), "--preview", stdout=terminal)
+
+    told = re.findall(
+        r"events.csv: ([\d,]+) rows, [\d,]+ a second(?:, (\d+) %, about \d+ s left)?", terminal.getvalue()
+    )
+    assert told == [("1,000", "39"), ("2,000", "79"), ("2,500", "99")]
 
 
 @pytest.mark.parametrize(

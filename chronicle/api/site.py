@@ -37,10 +37,11 @@ PROBLEMS = {
     "404": "Nothing is at this address.",
     "301": "It has another address now, which Location has: it was renamed, or merged into another record.",
     "410": "It was taken down: the day and the reason.",
-    "414": "The address is too long.",
     "422": "A parameter cannot be understood: which one, and what to write.",
     "503": "Too much is asked for at this moment: Retry-After says when to ask again.",
 }
+
+TOO_LONG = "The address is too long: what serves this interface says so before it is asked, in a form of its own."
 
 
 def described() -> dict[str, Any]:
@@ -55,6 +56,7 @@ def described() -> dict[str, Any]:
         for operation in operations.values():
             for status, words in PROBLEMS.items():
                 operation["responses"][status] = {"description": words, "content": content}
+            operation["responses"]["414"] = {"description": TOO_LONG}
     return schema
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from xstatic.pkg import leaflet
 
 from chronicle.database.config import ConfigurationError, databases, is_embedded
+from chronicle.links.manners import Manners
 from sources.fulltexts.limits import MEGABYTE, Limits
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -32,6 +33,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DESK_APPS = [
     "chronicle.accounts.apps.AccountsConfig",
     "chronicle.presence.apps.PresenceConfig",
+    "chronicle.links.apps.LinksConfig",
     "chronicle.desk.apps.DeskConfig",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -138,6 +140,8 @@ WHITENOISE_USE_FINDERS = True  # static files are served from where they are; th
 WHITENOISE_AUTOREFRESH = DEBUG
 FILE_LIMITS = Limits(bytes=int(os.environ.get("FILE_MEGABYTES", "100")) * MEGABYTE)
 """What a file that is sent may be, and what reading it may cost; `sources.fulltexts.limits` has the others."""
+LINK_MANNERS = Manners()
+"""How `manage.py check_links` asks other people's servers; nothing else asks."""
 FILES_DIR = DATA_DIR / "files"
 """Where the files of documents lie, each under its checksum: none is served by its path."""
 STORAGES = {

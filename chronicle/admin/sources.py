@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chronicle.admin.entry import EntryPages
 from chronicle.admin.filters import InHands, InWorklist
+from chronicle.admin.links import ShowsLinks
 from chronicle.admin.merging import MergePages
 from chronicle.admin.references import ReferenceAdmin
 from chronicle.admin.restricting import Restrict, seen_by, with_groups
@@ -35,7 +36,9 @@ class AgentAdmin(MergePages, ReferenceAdmin, library.AgentAdmin):
 
 
 @admin.register(Document)
-class DocumentAdmin(TextPages, EntryPages, MergePages, WorkedOnTogether, ReferenceAdmin, library.DocumentAdmin):
+class DocumentAdmin(
+    ShowsLinks, TextPages, EntryPages, MergePages, WorkedOnTogether, ReferenceAdmin, library.DocumentAdmin
+):
     """What is cited; how much of it may leave the desk is changed here by verbs alone."""
 
     subject = "document"

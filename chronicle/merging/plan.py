@@ -22,6 +22,7 @@ MODELS: dict[str, type[MergeableRecord]] = {
 
 STAYS = {
     "editions": "what was published stays what it was, under its own number",
+    "links": "what was seen of its addresses is seen again when they are next asked for",
     "merged": "what was merged into it before is led on from there",
 }
 """Relations that a merge leaves as they are, by what the record calls its rows, and why."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 
-from django.db.models import F, FloatField, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, FloatField, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from chronicle.links.models import DEAD, Link
 from chronicle.models import Citation
 from chronicle.worklists.changes import changed
 from chronicle.worklists.worklist import Worklist, among_newest, has_no, has_some
@@ -42,6 +43,15 @@ def reworked(documents: QuerySet, _hidden: Collection[int]) -> QuerySet:
     return changed(documents, "document")
 
 
+def dead_links(documents: QuerySet, _hidden: Collection[int]) -> QuerySet:
+    """Return the documents of which the address is dead, and which have no lasting copy that is not dead too."""
+    dead = Link.objects.filter(DEAD)
+    own = dead.filter(document=OuterRef("pk"))
+    has_no_copy = Q(archive_url="") | Exists(own.filter(address=OuterRef("archive_url")))
+    is_dead = Exists(own.filter(address=OuterRef("url")))
+    return documents.filter(has_no_copy, is_dead, pk__in=dead.values("document"))
+
+
 WORKLISTS = (
     Worklist("reworked", Document, _("public, with changes that readers do not see"), _("Publish changes."), reworked),
     Worklist(
@@ -53,5 +63,12 @@ WORKLISTS = (
         _("like another one: its DOI, its ISBN, or its title and year"),
         _("Look whether they are one."),
         alike,
+    ),
+    Worklist(
+        "dead-links",
+        Document,
+        _("with a dead link and no lasting copy"),
+        _("Look for it in a web archive, and enter the archive URL."),
+        dead_links,
     ),
 )

@@ -76,7 +76,7 @@ class Access(TextChoices):
 
 
 class LocatorLabel(TextChoices):
-    """CSL 1.0.2 locator labels: what a locator counts."""
+    """All locator labels of CSL 1.0.2 (specification, appendix “Locators”): what a locator counts."""
 
     PAGE = "page", _("page")
     CHAPTER = "chapter", _("chapter")
@@ -84,11 +84,27 @@ class LocatorLabel(TextChoices):
     PARAGRAPH = "paragraph", _("paragraph")
     NOTE = "note", _("note")
     LINE = "line", _("line")
+    COLUMN = "column", _("column")
+    FOLIO = "folio", _("folio")
+    PART = "part", _("part")
+    BOOK = "book", _("book")
+    APPENDIX = "appendix", _("appendix")
+    SUPPLEMENT = "supplement", _("supplement")
     FIGURE = "figure", _("figure")
     TABLE = "table", _("table")
+    EQUATION = "equation", _("equation")
+    ENTRY = "sub-verbo", _("entry under a word")
     VERSE = "verse", _("verse")
+    ACT = "act", _("act")
+    SCENE = "scene", _("scene")
+    CANON = "canon", _("canon")
+    OPUS = "opus", _("opus")
     VOLUME = "volume", _("volume")
+    ISSUE = "issue", _("issue")
+    ELOCATION = "elocation", _("electronic place")
     ARTICLE = "article-locator", _("article")
+    RULE = "rule", _("rule")
+    TITLE = "title-locator", _("title of a law")
     TIMESTAMP = "timestamp", _("time code")
 
 

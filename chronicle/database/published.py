@@ -126,7 +126,7 @@ DOCUMENT = Record(
                 **unless(
                     DESCRIBED,
                     "container_title volume issue number edition pages publisher_place language doi isbn url "
-                    "archive_url rights party_basis",
+                    "archive_url rights party_basis original_edtf",
                     instead=NOTHING,
                 ),
                 **unless(DESCRIBED, "publisher_id party_id accessed_on", instead="NULL"),

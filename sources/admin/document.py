@@ -46,7 +46,10 @@ class DocumentAdmin(RecordAdmin):
     autocomplete_fields = ("publisher", "party")
     readonly_fields = ("access",)
     fieldsets = (
-        (None, {"fields": ("document_type", "title", "title_short", "slug", "issued_edtf", "language")}),
+        (
+            None,
+            {"fields": ("document_type", "title", "title_short", "slug", ("issued_edtf", "original_edtf"), "language")},
+        ),
         (
             _("Where it appeared"),
             {

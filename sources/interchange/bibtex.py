@@ -265,6 +265,7 @@ def _put_dates(item: Item, fields: dict[str, str]) -> None:
     written = fields.pop("date", "").strip()
     year, month, day = (plain(fields.pop(name, "")) for name in ("year", "month", "day"))
     put_date(item, "date" if written else "year", written or of_parts([year, month, day]))
+    put_date(item, "origdate", fields.pop("origdate", ""), column="original_edtf")
     accessed = fields.pop("urldate", "").strip()
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", accessed):
         item.columns["accessed_on"] = accessed

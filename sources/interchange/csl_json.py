@@ -33,7 +33,8 @@ NEAREST: Final = {
 """CSL's other types, and the one here that is nearest."""
 
 OF_COLUMNS: Final = {**VARIABLES, **CUSTOM}
-OWN: Final = frozenset({"id", "type", "issued", "accessed", "publisher", "custom", "citation-key"})
+DATES: Final = {"issued": "issued_edtf", "original-date": "original_edtf"}
+OWN: Final = frozenset({"id", "type", "issued", "original-date", "accessed", "publisher", "custom", "citation-key"})
 """Variables that are read by themselves."""
 
 
@@ -67,7 +68,8 @@ def read_record(record: Mapping[str, Any], number: int = 0) -> Item:
     item.publisher = str(record.get("publisher") or "")
     for role in ContributionRole.values:
         _put_names(item, role, record.get(role))
-    _put_issued(item, record.get("issued"))
+    for variable, column in DATES.items():
+        _put_date(item, variable, record.get(variable), column)
     _put_accessed(item, record.get("accessed"))
     _tell_others(item, {name: value for name, value in record.items() if name not in OWN})
     _tell_others(item, {name: value for name, value in (custom or {}).items() if name not in CUSTOM})
@@ -111,13 +113,13 @@ def _joined(parts: list[Any]) -> str:
     return " ".join(str(part).strip() for part in parts if part)
 
 
-def _put_issued(item: Item, issued: Any) -> None:
-    if isinstance(issued, str):
-        put_date(item, "issued", issued)
-    elif isinstance(issued, dict) and (written := date_of(issued)):
-        put_date(item, "issued", written)
-    elif issued:
-        item.wrong("issued", issued, "it is no date of CSL: date-parts, raw or literal")
+def _put_date(item: Item, variable: str, date: Any, column: str) -> None:
+    if isinstance(date, str):
+        put_date(item, variable, date, column=column)
+    elif isinstance(date, dict) and (written := date_of(date)):
+        put_date(item, variable, written, column=column)
+    elif date:
+        item.wrong(variable, date, "it is no date of CSL: date-parts, raw or literal")
 
 
 def date_of(date: Mapping[str, Any]) -> str:

@@ -34,6 +34,7 @@ BIBLATEX_FIELDS: Final[Mapping[str, str]] = {
     "pages": "pages",
     "publisher_place": "location",
     "issued_edtf": "date",
+    "original_edtf": "origdate",
     "language": "langid",
     "doi": "doi",
     "isbn": "isbn",
@@ -58,7 +59,7 @@ MACROS: Final = {"\\": r"\textbackslash{}", **{sign: macro for macro, sign in bi
 """Signs that no backslash makes plain; BibTeX counts braces, those with a backslash too."""
 _TOGETHER = re.compile(r"([-`'?!<>,])(?=[-`'<>,])")
 """Signs that LaTeX draws together with the next one: two hyphens are a dash."""
-VERBATIM: Final = frozenset({"url", "doi", "date", "urldate", "isbn", "langid"})
+VERBATIM: Final = frozenset({"url", "doi", "date", "origdate", "urldate", "isbn", "langid"})
 """Fields in which LaTeX has no say (BibLaTeX manual, section 2.2)."""
 
 

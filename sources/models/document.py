@@ -68,6 +68,12 @@ class Document(MergeableRecord):
         verbose_name=_("issued"), range_field="issued_range", blank=True, help_text=_("EDTF: 2021-11-08. Public.")
     )
     issued_range = EDTFRangeField(null=True, editable=False)
+    original_edtf = EDTFField(
+        verbose_name=_("first issued"),
+        range_field=None,
+        blank=True,
+        help_text=_("EDTF, of a reprint alone: when the original came out, such as 1925. Public."),
+    )
     language = language_field(blank=True)
     doi = models.CharField(
         _("DOI"), max_length=200, blank=True, validators=[validate_doi], help_text=_("10.1000/182. Public.")

@@ -6,7 +6,8 @@ with its publisher and its contributions' agents.
 """
 
 from sources.references.csl import Record, csl
-from sources.references.locators import locator_words, short_form
+from sources.references.locators import locator_words
+from sources.references.short import short_form
 from sources.references.style import format, render  # noqa: A004 -- the public name of what this package does
 
 __all__ = ["Record", "csl", "format", "locator_words", "render", "short_form"]

@@ -43,6 +43,8 @@ def csl(document: Document) -> Record:
         record["publisher"] = document.publisher.name
     if document.issued_edtf:
         record["issued"] = csl_date(parse(document.issued_edtf))
+    if document.original_edtf:
+        record["original-date"] = csl_date(parse(document.original_edtf))
     if document.accessed_on:
         day = document.accessed_on
         record["accessed"] = {"date-parts": [[day.year, day.month, day.day]]}

@@ -1,4 +1,4 @@
-"""Where in a document something stands, behind the document's short title: "Bayramov 2021, pp. 211–230"."""
+"""Where in a document something stands, in words: "pp. 211–230"."""
 
 import re
 from typing import Final
@@ -7,24 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sources.directions import isolated
-from sources.models import Document
 from sources.vocabularies import LocatorLabel
 
-_SEVERAL = re.compile(r"[0-9IVX]\s*[-–—]\s*[0-9IVX]|[,;&]|\band\b")
+_SEVERAL = re.compile(r"[0-9IVX][rv]?\s*[-–—]\s*[0-9IVX]|[,;&]|\band\b")
 _NUMBERED = re.compile(r"[0-9IVXLCDM§]")
 
 NAMES_ITSELF: Final = (LocatorLabel.SECTION, LocatorLabel.CHAPTER, LocatorLabel.TIMESTAMP)
 """Labels that are left out before a locator which is a heading or a time, and no number."""
-
-
-def short_form(document: Document, locator_label: str, locator: str) -> str:
-    """Return the short title with the locator, as plain text: the second mention in Chicago's notes."""
-    if not locator:
-        return document.title_short
-    return _("%(title)s, %(locator)s") % {
-        "title": document.title_short,
-        "locator": locator_words(locator_label, locator),
-    }
 
 
 def locator_words(label: str, locator: str) -> str:
@@ -45,6 +34,22 @@ def _template(label: str, number: int) -> str:
         LocatorLabel.PARAGRAPH: ngettext("paragraph %(locator)s", "paragraphs %(locator)s", number),
         LocatorLabel.NOTE: ngettext("note %(locator)s", "notes %(locator)s", number),
         LocatorLabel.LINE: ngettext("line %(locator)s", "lines %(locator)s", number),
+        LocatorLabel.COLUMN: ngettext("col. %(locator)s", "cols. %(locator)s", number),
+        LocatorLabel.FOLIO: ngettext("fol. %(locator)s", "fols. %(locator)s", number),
+        LocatorLabel.PART: ngettext("part %(locator)s", "parts %(locator)s", number),
+        LocatorLabel.BOOK: ngettext("book %(locator)s", "books %(locator)s", number),
+        LocatorLabel.APPENDIX: ngettext("appendix %(locator)s", "appendices %(locator)s", number),
+        LocatorLabel.SUPPLEMENT: ngettext("supp. %(locator)s", "supps. %(locator)s", number),
+        LocatorLabel.EQUATION: ngettext("eq. %(locator)s", "eqs. %(locator)s", number),
+        LocatorLabel.ENTRY: _("s.v. %(locator)s"),
+        LocatorLabel.ACT: ngettext("act %(locator)s", "acts %(locator)s", number),
+        LocatorLabel.SCENE: ngettext("scene %(locator)s", "scenes %(locator)s", number),
+        LocatorLabel.CANON: ngettext("canon %(locator)s", "canons %(locator)s", number),
+        LocatorLabel.OPUS: ngettext("op. %(locator)s", "opp. %(locator)s", number),
+        LocatorLabel.ISSUE: ngettext("no. %(locator)s", "nos. %(locator)s", number),
+        LocatorLabel.ELOCATION: ngettext("loc. %(locator)s", "locs. %(locator)s", number),
+        LocatorLabel.RULE: ngettext("rule %(locator)s", "rules %(locator)s", number),
+        LocatorLabel.TITLE: ngettext("title %(locator)s", "titles %(locator)s", number),
         LocatorLabel.FIGURE: ngettext("figure %(locator)s", "figures %(locator)s", number),
         LocatorLabel.TABLE: ngettext("table %(locator)s", "tables %(locator)s", number),
         LocatorLabel.VERSE: ngettext("verse %(locator)s", "verses %(locator)s", number),

@@ -14,6 +14,8 @@ from sources.references.csl import Record
 MOST_NAMES: Final = 10
 """How many names a reference prints; of more, the first seven (Chicago 14.76)."""
 OF_MORE: Final = 7
+MOST_AGAIN: Final = 3
+"""How many names a document is called by when it is cited again (Chicago 14.30)."""
 
 BESIDES: Final[dict[str, Promise]] = {
     "editor": gettext_lazy("Edited by {names}."),
@@ -48,6 +50,17 @@ def besides(record: Record, heading_role: str) -> list[SafeString]:
 def in_reading_order(names: Sequence[Record]) -> SafeString:
     """Return names as they are read: "Ali Asker and Zeynep Gizem Özpınar"."""
     return _joined([_bdi(_straight(name)) for name in names])
+
+
+def short_names(record: Record) -> SafeString | str:
+    """Return the names by which a document is cited again: families, of more than three the first (Chicago 14.30)."""
+    role = heading_names(record)[1]
+    if not role:
+        return ""
+    shown = [_bdi(str(name.get("family") or name.get("literal"))) for name in record[role]]
+    if len(shown) > MOST_AGAIN:
+        return format_html(_("{first} et al."), first=shown[0])
+    return _joined(shown)
 
 
 def _heading(names: Sequence[Record], role: str) -> SafeString:

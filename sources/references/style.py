@@ -1,21 +1,19 @@
 """One house style for references, after The Chicago Manual of Style, 17th edition, chapter 14."""
 
-import re
 from typing import Final
 
-from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from sources.directions import POP_ISOLATE, isolated
+from sources.directions import isolated
 from sources.edtf import parse, words
 from sources.models import Document
 from sources.references.csl import Record, csl
 from sources.references.names import besides, heading_names, in_reading_order
+from sources.references.punctuation import Text, capital, commas, ended, marked, nested, spaced, stopped
 from sources.vocabularies import Access, DocumentType
-
-Text = SafeString | str
 
 WORKS: Final = {
     *(DocumentType.BOOK, DocumentType.REPORT, DocumentType.PAMPHLET, DocumentType.MAP, DocumentType.MOTION_PICTURE),
@@ -38,9 +36,6 @@ EVIDENT: Final = {
 }
 """Types that a reference need not name where no periodical or book says what it is."""
 
-_ENDED = re.compile(rf"[.?!…]{POP_ISOLATE}?$")
-_INNER = re.compile(r'"([^"]*)"')
-
 
 def format(document: Document) -> SafeString:  # noqa: A001 -- read as `references.format`
     """Return the reference of a document, as HTML: escaped, titles in italics or quotation marks."""
@@ -50,10 +45,10 @@ def format(document: Document) -> SafeString:  # noqa: A001 -- read as `referenc
 def render(record: Record) -> SafeString:
     """Return the reference of a CSL record, as HTML."""
     if record.get("custom", {}).get("access") == Access.DESCRIBED:
-        return _sentences([_ended(record["title"]), _genre_and_date(record)])
+        return spaced(ended(record["title"]), _genre_and_date(record))
     names, role = heading_names(record)
-    parts = [_stopped(names) if names else "", _title(record), *_where(record, role), *_addresses(record)]
-    return _sentences(parts)
+    parts = [stopped(names) if names else "", _title(record), *_where(record, role), *_addresses(record)]
+    return spaced(*parts)
 
 
 def _where(record: Record, role: str) -> list[Text]:
@@ -62,59 +57,63 @@ def _where(record: Record, role: str) -> list[Text]:
         return [*besides(record, role), _in_journal(record)]
     if record["type"] in IN_BOOKS and "container-title" in record:
         inside = {name: names for name, names in record.items() if name != "editor"}
-        return [*besides(inside, role), _in_book(record, role), _stopped(_imprint(record))]
+        return [*besides(inside, role), _in_book(record, role), stopped(_imprint(record))]
     if record["type"] in IN_PERIODICALS and "container-title" in record:
         return [*besides(record, role), _in_periodical(record)]
     if "container-title" in record:
         return [*besides(record, role), _in_container(record), _by_itself(record)]
-    return [*besides(record, role), *(_stopped(_capital(part)) for part in _numbers(record)), _by_itself(record)]
+    return [*besides(record, role), *(stopped(capital(part)) for part in _numbers(record)), _by_itself(record)]
 
 
 def _in_journal(record: Record) -> Text:
     """ "*Journal* 10, no. 1 (31 March 2021): 83–106." (Chicago 14.171)."""
-    number = _commas(record.get("volume", ""), _("no. {}").format(record["issue"]) if "issue" in record else "")
-    name = _spaced(_container(record), number)
+    number = commas(record.get("volume", ""), _("no. {}").format(record["issue"]) if "issue" in record else "")
+    name = spaced(_container(record), number)
     dated = format_html("{} ({})", name, _issued(record))
-    return _stopped(format_html("{}: {}", dated, record["page"]) if "page" in record else dated)
+    return stopped(format_html("{}: {}", dated, record["page"]) if "page" in record else dated)
 
 
 def _in_periodical(record: Record) -> Text:
     """ "*The Paper*, 10 October 2020, 3." (Chicago 14.188–14.208); who runs a site is named where its name does not."""
     on_site = record["type"] in ON_SITES and record.get("publisher") != record["container-title"]
     body = isolated(record.get("publisher", "")) if on_site else ""
-    dated = _commas(_container(record), *_numbers(record), body, _issued(record), record.get("page", ""))
-    return _stopped(dated)
+    dated = commas(_container(record), *_numbers(record), body, _issued(record), record.get("page", ""))
+    return stopped(dated)
 
 
 def _in_container(record: Record) -> Text:
     """ "In *Speeches*, vol. 3, 10–20."; a series, and what holds law, stand without "In" (Chicago 14.123, 14.276)."""
-    inside = _commas(_container(record), *_numbers(record), record.get("page", ""))
-    return _stopped(inside if record["type"] in LAW | WORKS else format_html(_("In {book}"), book=inside))
+    inside = commas(_container(record), *_numbers(record), record.get("page", ""))
+    return stopped(inside if record["type"] in LAW | WORKS else format_html(_("In {book}"), book=inside))
 
 
 def _in_book(record: Record, role: str) -> Text:
     """ "In *Book*, edited by A, 83–106." (Chicago 14.106)."""
     editors = record.get("editor") if role != "editor" else None
     edited = format_html(_("edited by {names}"), names=in_reading_order(editors)) if editors else ""
-    inside = _commas(_container(record), *_numbers(record), edited, record.get("page", ""))
-    return _stopped(format_html(_("In {book}"), book=inside))
+    inside = commas(_container(record), *_numbers(record), edited, record.get("page", ""))
+    return stopped(format_html(_("In {book}"), book=inside))
 
 
 def _by_itself(record: Record) -> Text:
     """The imprint, after the kind of thing where nothing else says it."""
-    return _genre_and_date(record) if record["type"] not in EVIDENT else _stopped(_capital(_imprint(record)))
+    return _genre_and_date(record) if record["type"] not in EVIDENT else stopped(capital(_imprint(record)))
 
 
 def _genre_and_date(record: Record) -> Text:
     genre = capfirst(str(DocumentType(record["type"]).label))
-    return _stopped(_commas(genre, _imprint(record)))
+    return stopped(commas(genre, _imprint(record)))
 
 
 def _imprint(record: Record) -> Text:
-    """ "Baku: Publisher, 2024" (Chicago 14.127)."""
+    """ "Baku: Publisher, 2024"; of a reprint "1925; repr., Baku: Publisher, 2003" (Chicago 14.127, 14.114)."""
     place, publisher = (isolated(record.get(name, "")) for name in ("publisher-place", "publisher"))
     made = format_html(_("{place}: {publisher}"), place=place, publisher=publisher) if place and publisher else ""
-    return _commas(made or place or publisher, _issued(record))
+    house = made or place or publisher
+    if house and "original-date" in record:
+        parts = {"original": record["original-date"]["literal"], "house": house, "reprinted": _reprinted(record)}
+        return format_html(_("{original}; repr., {house}, {reprinted}"), **parts)
+    return commas(house, _issued(record))
 
 
 def _numbers(record: Record) -> list[Text]:
@@ -129,6 +128,14 @@ def _numbers(record: Record) -> list[Text]:
 
 
 def _issued(record: Record) -> str:
+    """The date; of a reprint after that of the original: "1925; repr. 2003" (Chicago 14.114)."""
+    if "original-date" not in record:
+        return _reprinted(record)
+    dates = {"original": record["original-date"]["literal"], "reprinted": _reprinted(record)}
+    return _("%(original)s; repr. %(reprinted)s") % dates
+
+
+def _reprinted(record: Record) -> str:
     return str(record["issued"]["literal"]) if "issued" in record else _("n.d.")
 
 
@@ -138,9 +145,9 @@ def _addresses(record: Record) -> list[Text]:
     if "accessed" in record:
         found.append(_("Accessed {}.").format(words(parse(_iso(record["accessed"]["date-parts"][0])))))
     if "DOI" in record:
-        found.append(_stopped(_link(f"https://doi.org/{record['DOI']}")))
+        found.append(stopped(_link(f"https://doi.org/{record['DOI']}")))
     elif "URL" in record:
-        found.append(_stopped(_link(record["URL"])))
+        found.append(stopped(_link(record["URL"])))
     archive = record.get("custom", {}).get("archive-url")
     if archive:
         found.append(format_html(_("Archived at {}."), _link(archive)))
@@ -161,47 +168,19 @@ def _link(address: str) -> Text:
 def _title(record: Record) -> Text:
     title = record.get("title", "")
     if record["type"] in WORKS:
-        return _stopped(_marked("i", title, record))
-    inner = _ended(_INNER.sub(r"‘\1’", title).translate({ord("“"): "‘", ord("”"): "’"}))
-    return format_html("“{}”", _marked("span", inner, record))
+        return stopped(italic(record, title))
+    return quoted(record, ended(nested(title)))
 
 
-def _marked(tag: str, text: str, record: Record) -> SafeString:
-    """A title in its own language and direction."""
-    if "language" not in record:
-        return format_html(f'<{tag} dir="auto">{{}}</{tag}>', text)
-    return format_html(f'<{tag} lang="{{}}" dir="auto">{{}}</{tag}>', record["language"], text)
+def italic(record: Record, title: str) -> SafeString:
+    """The title of a work that stands by itself."""
+    return marked("i", title, record.get("language", ""))
+
+
+def quoted(record: Record, title: str) -> SafeString:
+    """The title of a part, or of what never was a book; its end stands inside the quotation marks."""
+    return format_html("“{}”", marked("span", title, record.get("language", "")))
 
 
 def _container(record: Record) -> SafeString:
     return format_html('<i dir="auto">{}</i>', record["container-title"])
-
-
-def _ended(text: str) -> str:
-    """A text with a full stop, inside a quotation that ends it (Chicago 6.9)."""
-    if text.endswith("’"):
-        return f"{_ended(text[:-1])}’"
-    return text if _ENDED.search(text) else f"{text}."
-
-
-def _stopped(shown: Text) -> Text:
-    """Text or HTML with a full stop, unless what it shows has an end of its own."""
-    text = strip_tags(shown) if isinstance(shown, SafeString) else shown
-    return shown if not text or _ENDED.search(text) else format_html("{}.", shown)
-
-
-def _capital(text: Text) -> Text:
-    """A capital for what begins with words; escaped text stays escaped."""
-    return SafeString(capfirst(text)) if isinstance(text, SafeString) else capfirst(text)
-
-
-def _commas(*parts: Text) -> SafeString:
-    return format_html_join(_(", "), "{}", ((part,) for part in parts if part))
-
-
-def _spaced(*parts: Text) -> SafeString:
-    return format_html_join(" ", "{}", ((part,) for part in parts if part))
-
-
-def _sentences(parts: list[Text]) -> SafeString:
-    return _spaced(*parts)

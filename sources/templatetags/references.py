@@ -16,6 +16,12 @@ def reference(document: Document) -> SafeString:
     return references.format(document)
 
 
+@register.simple_tag
+def cited_again(document: Document, locator_label: str, locator: str) -> SafeString | str:
+    """Return how a document is cited after its first, full reference: `{% cited_again document label locator %}`."""
+    return references.short_form(document, locator_label, locator)
+
+
 @register.filter
 def counted_by(locator: str, label: str) -> str:
     """Return a locator with what it counts: `{{ citation.locator|counted_by:citation.locator_label }}`."""

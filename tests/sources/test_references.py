@@ -5,7 +5,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from sources.models import Document
-from sources.references import csl, format, short_form  # noqa: A004 -- its public name
+from sources.references import csl, format, locator_words, short_form  # noqa: A004 -- its public name
 from sources.vocabularies import Access, LocatorLabel
 from tests import factories as make
 
@@ -217,17 +217,105 @@ def test_csl_has_date_parts_only_for_what_csl_can_say(edtf, parts):
 @pytest.mark.parametrize(
     ("label", "locator", "expected"),
     [
-        (LocatorLabel.PAGE, "214", "Siglum 2021, p. 214"),
-        (LocatorLabel.PAGE, "211–230", "Siglum 2021, pp. 211–230"),
-        (LocatorLabel.PAGE, "A-12", "Siglum 2021, p. A-12"),
-        (LocatorLabel.NOTE, "18", "Siglum 2021, note 18"),
-        (LocatorLabel.PARAGRAPH, "10 and 12", "Siglum 2021, paragraphs 10 and 12"),
-        (LocatorLabel.SECTION, "3", "Siglum 2021, section 3"),
-        (LocatorLabel.SECTION, "“The Road”, paragraph 2", "Siglum 2021, “The Road”, paragraph 2"),
-        (LocatorLabel.SECTION, "extended abstract, paragraph 4", "Siglum 2021, extended abstract, paragraph 4"),
-        (LocatorLabel.TIMESTAMP, "00:12:03", "Siglum 2021, 00:12:03"),
-        ("", "", "Siglum 2021"),
+        (LocatorLabel.PAGE, "214", "p. 214"),
+        (LocatorLabel.PAGE, "211–230", "pp. 211–230"),
+        (LocatorLabel.PAGE, "A-12", "p. A-12"),
+        (LocatorLabel.NOTE, "18", "note 18"),
+        (LocatorLabel.PARAGRAPH, "10 and 12", "paragraphs 10 and 12"),
+        (LocatorLabel.SECTION, "3", "section 3"),
+        (LocatorLabel.SECTION, "“The Road”, paragraph 2", "“The Road”, paragraph 2"),
+        (LocatorLabel.SECTION, "extended abstract, paragraph 4", "extended abstract, paragraph 4"),
+        (LocatorLabel.TIMESTAMP, "00:12:03", "00:12:03"),
+        (LocatorLabel.FOLIO, "12r", "fol. 12r"),
+        (LocatorLabel.FOLIO, "12r–13v", "fols. 12r–13v"),
+        (LocatorLabel.COLUMN, "7, 9", "cols. 7, 9"),
+        (LocatorLabel.ENTRY, "Shusha, fortress of", "s.v. Shusha, fortress of"),
+        (LocatorLabel.ELOCATION, "e12", "loc. e12"),
+        (LocatorLabel.ARTICLE, "3–5", "articles 3–5"),
     ],
 )
-def test_short_form(label, locator, expected):
-    assert short_form(Document(title_short="Siglum 2021"), label, locator) == expected
+def test_locator_says_what_it_counts(label, locator, expected):
+    assert locator_words(label, locator) == expected
+
+
+@pytest.mark.parametrize("label", LocatorLabel)
+def test_every_label_has_words_for_one_and_for_several(label):
+    one, several = locator_words(label, "4"), locator_words(label, "4–7")
+
+    assert one.endswith("4")
+    assert several.endswith("4–7")
+    changes = label not in {LocatorLabel.ENTRY, LocatorLabel.TIMESTAMP}
+    assert (one.removesuffix("4") != several.removesuffix("4–7")) == changes
+    assert (one == "4") == (label == LocatorLabel.TIMESTAMP)
+
+
+# Cited again
+
+
+@pytest.mark.parametrize(
+    ("authors", "fields", "place", "expected"),
+    [
+        (["Doe, Ann"], {"title": "A Land: Its Past"}, ("page", "214"), "Doe, A Land, p. 214."),
+        (["Doe, Ann"], {"title": "A Land"}, ("", ""), "Doe, A Land."),
+        (
+            ["Doe, Ann", "Roe, Bo"],
+            {"title": "What now?", "document_type": "chapter"},
+            ("page", "1–2"),
+            "Doe and Roe, “What now?,” pp. 1–2.",
+        ),
+        (["A, B", "C, D", "E, F"], {"title": "Three"}, ("note", "1"), "A, C, and E, Three, note 1."),
+        (["A, B", "C, D", "E, F", "G, H"], {"title": "Four"}, ("note", "1"), "A et al., Four, note 1."),
+        (["A Body"], {"title": "Findings"}, ("paragraph", "7"), "A Body, Findings, paragraph 7."),
+        ([], {"title": "“No”, he said", "document_type": "speech"}, ("", ""), "“‘No’, he said.”"),
+        ([], {"title": "Law", "document_type": "legislation"}, ("article-locator", "3"), "“Law,” article 3."),
+        ([], {"title": "On Losses and Gains", "title_short": "On losses"}, ("page", "2"), "On losses, p. 2."),
+        ([], {"title": "Report 3.1 of May. Second part"}, ("page", "2"), "Report 3.1 of May, p. 2."),
+        ([], {"title": "The War – A History"}, ("page", "2"), "The War, p. 2."),
+        ([], {"title": "Post-war Years"}, ("page", "2"), "Post-war Years, p. 2."),
+    ],
+)
+def test_document_is_cited_again_by_author_short_title_and_locator(authors, fields, place, expected):
+    made = document(*authors, **{"title_short": "Siglum 2021", **fields})
+
+    assert strip_tags(short_form(made, *place)).replace("&#x27;", "'") == expected
+
+
+def test_editors_stand_for_authors_when_there_are_none():
+    made = document(editors=["Jones, Bob"], document_type="book", title="Papers", title_short="Jones 1999")
+
+    assert short_form(made, "page", "3") == '<bdi>Jones</bdi>, <i dir="auto">Papers</i>, p. 3.'
+
+
+def test_described_document_is_cited_again_by_its_description_alone():
+    described = {"access": Access.DESCRIBED, "public_description": "Testimony: a resident"}
+    made = document("Known, Not", title="Testimony: a resident", **described)
+
+    assert short_form(made, "page", "3") == "Testimony: a resident."
+
+
+def test_markup_is_escaped_when_a_document_is_cited_again():
+    made = document("<b>, <i>", title="<script>")
+
+    assert short_form(made, "page", "<u>") == ('<bdi>&lt;b&gt;</bdi>, <i dir="auto">&lt;script&gt;</i>, p. &lt;u&gt;.')
+
+
+# Reprints
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"issued_edtf": "2003"}, "A Land. 1925; repr. 2003."),
+        ({}, "A Land. 1925; repr. n.d."),
+        ({"issued_edtf": "2003", "publisher_place": "Baku"}, "A Land. 1925; repr., Baku, 2003."),
+        (
+            {"document_type": "article-journal", "container_title": "Studies", "volume": "2", "issued_edtf": "2003"},
+            "“A Land.” Studies 2 (1925; repr. 2003).",
+        ),
+    ],
+)
+def test_reprint_names_the_date_of_the_original_first(fields, expected):
+    made = document(**{"document_type": "book", "title": "A Land", "original_edtf": "1925", **fields})
+
+    assert shown(made) == expected
+    assert csl(made)["original-date"] == {"literal": "1925", "raw": "1925", "date-parts": [[1925]]}

@@ -54,6 +54,7 @@ class DocumentRecord(DocumentEntry):
     container_title: str
     volume: str
     issue: str
+    first_issued: Date | None = Field(description="Of a reprint: when the original came out.")
     document_number: str = Field(description="Of a report or resolution.", examples=["S/RES/822"])
     edition: str
     pages: str
@@ -120,6 +121,7 @@ def document_record(document: Any, cited: Any, events: int, at: Addresses) -> di
         **document_entry(document, events, at),
         **{name: getattr(document, name) for name in PLAIN},
         "document_number": document.number,
+        "first_issued": date(document.original_edtf),
         "publisher": at.link_if("agent", document.publisher),
         "speaks_for_basis": basis or "",
         "contributors": [_contributor(row, at) for row in document.contributions.all()],

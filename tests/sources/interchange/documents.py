@@ -30,7 +30,8 @@ def _contribution(made: Document, maker: Maker, position: int) -> Contribution:
 
 COLUMNS = (
     *("document_type", "title", "title_short", "container_title", "volume", "issue", "number", "edition", "pages"),
-    *("publisher_place", "issued_edtf", "language", "doi", "isbn", "url", "archive_url", "accessed_on", "rights"),
+    *("publisher_place", "issued_edtf", "original_edtf", "language", "doi", "isbn", "url", "archive_url"),
+    *("accessed_on", "rights"),
 )
 """The columns of a document that a bibliography could have."""
 

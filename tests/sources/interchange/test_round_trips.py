@@ -25,6 +25,7 @@ WHOLE = {
     "pages": "83–106",
     "publisher_place": "Baku",
     "issued_edtf": "2021-03~",
+    "original_edtf": "1925?",
     "language": "az-Latn",
     "doi": "10.26650/jes.2021.004",
     "isbn": "978-0-306-40615-7",

@@ -91,6 +91,7 @@ class MastheadAdmin(StandingAdmin):
     fieldsets = (
         (None, {"fields": ("name", "subtitle", "introduction")}),
         (gettext_lazy("Who answers for it"), {"fields": ("editorial_body", "contact", "licence", "licence_url")}),
+        (gettext_lazy("What goes out"), {"fields": ("quotation_context",)}),
         (gettext_lazy("Texts"), {"fields": ("about", "method", "imprint")}),
     )
 

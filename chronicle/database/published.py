@@ -77,6 +77,23 @@ DAY = "date_trunc('day', t.{}, 'UTC')"
 """A moment of which readers learn the day."""
 OF_DESCRIBED = "d.access = 'described'"
 
+CONTEXT = "(SELECT coalesce(max(m.quotation_context), 100) FROM desk.chronicle_masthead m)"
+"""How many characters of context go out on either side of a quotation whose text readers may not read."""
+
+BEFORE = rf"regexp_replace(right({{}}, {CONTEXT}), '^\S*\s+', '')"
+AFTER = rf"regexp_replace(left({{}}, {CONTEXT}), '\s+\S*$', '')"
+"""The last, and the first, characters of a text, without the part of a word that is left of it."""
+
+
+def _context(column: str, cut: str) -> str:
+    """Return the context of a quotation: all of it where readers may read the text, else cut between two words."""
+    text = "SELECT FROM desk.sources_documenttext x WHERE x.document_id = t.document_id AND x.is_visible"
+    return (
+        f"CASE WHEN {OF_DESCRIBED} THEN '' WHEN length({column}) <= {CONTEXT} OR EXISTS ({text}) THEN {column} "
+        f"ELSE {cut.format(column)} END"
+    )
+
+
 PARTY = Record(
     "party",
     (
@@ -275,10 +292,11 @@ EVENT = Record(
                 ),
                 **unless(
                     OF_DESCRIBED,
-                    "locator_label locator quotation quotation_prefix quotation_suffix value_as_printed "
-                    "quotation_state",
+                    "locator_label locator quotation value_as_printed quotation_state",
                     instead=NOTHING,
                 ),
+                "quotation_prefix": _context("t.quotation_prefix", BEFORE),
+                "quotation_suffix": _context("t.quotation_suffix", AFTER),
                 **unless(
                     OF_DESCRIBED,
                     "quotation_text_id quotation_page quotation_start quotation_end quotation_confirmed_at",
@@ -315,6 +333,7 @@ MASTHEAD = Record(
             public=plain(
                 "id slug name subtitle introduction editorial_body licence licence_url contact about method imprint"
             ),
+            private={"quotation_context": "0"},
         ),
     ),
     stands_alone=True,

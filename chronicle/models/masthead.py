@@ -13,6 +13,9 @@ from sources.models.tracking import tracked
 from sources.validators import validate_ascii_slug, validate_url
 
 ONLY_SLUG = "masthead"
+COMMON_CONTEXT = 100
+MOST_CONTEXT = 500
+"""Characters of context: as it comes, and as many as a citation holds."""
 
 
 class MastheadQuerySet(RecordQuerySet):
@@ -72,6 +75,15 @@ class Masthead(Record):
             "Your own rules, which stand before those that the software keeps: what is collected. Markdown. Public."
         ),
     )
+    quotation_context = models.PositiveSmallIntegerField(
+        _("context of quotations"),
+        default=COMMON_CONTEXT,
+        help_text=_(
+            "How many characters before and after a quotation go out with it where readers may not read the text: "
+            "100; 0 for none, at most 500. Of a text that they may read, all that is recorded goes out. Holds from the "
+            "next edition on. Private."
+        ),
+    )
     imprint = text_block(_("imprint"), help_text=_("What the law asks of a publisher where you are. Markdown. Public."))
 
     slug = models.CharField(
@@ -102,6 +114,12 @@ class Masthead(Record):
                 condition=~Q(name="") & ~Q(editorial_body=""),
                 violation_error_code="name",
                 violation_error_message=_("Name: a chronicle has a name, and an editorial body that signs."),
+            ),
+            models.CheckConstraint(
+                name="masthead_context_is_bounded",
+                condition=Q(quotation_context__lte=MOST_CONTEXT),
+                violation_error_code="quotation_context",
+                violation_error_message=_("Context of quotations: from 0 to 500 characters; longer ones are texts."),
             ),
         ]
 

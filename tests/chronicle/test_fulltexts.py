@@ -1,9 +1,10 @@
 """What readers may read of texts: gone for them at once when it is hidden, withheld, or needed no more."""
 
 import pytest
-from django.db import ProgrammingError, connections, transaction
+from django.db import IntegrityError, ProgrammingError, connections, transaction
 
 from chronicle.fulltexts import hide, show
+from chronicle.models import Citation
 from chronicle.publication import Note, publish, withdraw, withhold
 from sources.models import DocumentFile, DocumentPage, DocumentText
 from sources.vocabularies import Access
@@ -133,6 +134,49 @@ def test_text_that_is_replaced_stays_for_those_who_quote_it():
     show(texts=[make.text(document, "First.")])
 
     assert pages() == ["Frist.", "First."]
+
+
+# Context of quotations
+
+BEFORE, AFTER = "In the long year that came then the river rose and ", " on the left bank, as nobody had ever seen it"
+
+
+def context(citation):
+    publish([citation.event])
+    seen = Citation.objects.using("published").get(pk=citation.pk)
+    return seen.quotation_prefix, seen.quotation_suffix
+
+
+@pytest.mark.parametrize(
+    ("characters", "expected"),
+    [(500, (BEFORE, AFTER)), (20, ("the river rose and ", " on the left bank,")), (0, ("", ""))],
+)
+def test_context_of_a_quotation_is_cut_where_readers_may_not_read_the_text(characters, expected):
+    make.masthead(quotation_context=characters)
+    context_of = {"quotation_prefix": BEFORE, "quotation_suffix": AFTER}
+    citation = make.citation(make.event(), quotation="80 houses stood", **context_of)
+    text = make.text(citation.document, f"{BEFORE}80 houses stood{AFTER}")
+
+    assert context(citation) == expected
+
+    show(texts=[text])
+    assert context(citation) == (BEFORE, AFTER)
+    hide(texts=[text])
+    assert context(citation) == expected
+    assert sound()
+
+
+def test_context_is_cut_where_there_is_no_masthead_too():
+    citation = make.citation(make.event(), quotation="80", quotation_prefix="a" * 400, quotation_suffix="Short.")
+
+    assert context(citation) == ("a" * 100, "Short.")
+
+
+def test_database_bounds_the_context():
+    make.masthead()
+
+    with pytest.raises(IntegrityError, match="masthead_context_is_bounded"), transaction.atomic():
+        run("UPDATE chronicle_masthead SET quotation_context = 501")
 
 
 def test_file_without_a_copy_is_not_given():

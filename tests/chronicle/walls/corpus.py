@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, TextField
 
 from chronicle.merging import merge
 from chronicle.models import Edition, Event, Masthead
@@ -61,7 +62,8 @@ def publish_a_merge() -> None:
 
 def write_masthead() -> None:
     """Write the masthead anew, which signs editions: its name is public, and nothing hidden is in it."""
-    texts = {f.name: "" for f in Masthead._meta.concrete_fields if f.name not in ("id", "slug")}
+    columns = (f for f in Masthead._meta.concrete_fields if isinstance(f, CharField | TextField))
+    texts = {f.name: "" for f in columns if f.name != "slug"}
     Masthead.objects.update_or_create(
         defaults=texts | {"slug": "masthead", "name": "A chronicle", "editorial_body": "Its editors"}
     )

@@ -10,7 +10,7 @@ from typing import Any
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from chronicle.corpus.entries import CorpusError, Entry, entries
 from chronicle.corpus.rows import (
@@ -25,7 +25,8 @@ from chronicle.corpus.rows import (
     row_of,
     worked_out,
 )
-from chronicle.models import Event, Masthead, MissingDocument, Term
+from chronicle.models import Citation, Event, Masthead, MissingDocument, Term
+from chronicle.quotations import check, unchecked
 
 STANDING = {"masthead": Masthead, "missing": MissingDocument, "term": Term}
 """What is published by itself besides events, by the edition's column for it."""
@@ -44,14 +45,15 @@ class Refused:
 class Loaded:
     """What a load did; with refusals it did nothing at all.
 
-    `events` are the slugs of the events in the files, `standing` the numbers of the records that stand alone, by the
-    edition's column for them.
+    `events` are the slugs of the events in the files, `citations` the numbers of the citations, `standing` those of the
+    records that stand alone, by the edition's column for them.
     """
 
     written: int = 0
     unchanged: int = 0
     refused: list[Refused] = field(default_factory=list)
     events: list[str] = field(default_factory=list)
+    citations: list[int] = field(default_factory=list)
     standing: dict[str, list[int]] = field(default_factory=dict)
 
 
@@ -62,11 +64,12 @@ def load(folder: Path) -> Loaded:
     the file and the record of anything that cannot be read or does not hold.
     """
     report = Loaded()
-    context = pghistory.context(source="load_corpus", corpus=folder.name, account=_account())
-    with transaction.atomic(), context:
+    with transaction.atomic(), told_of(folder):
         slugs = Slugs()
         for model, found in groupby(entries(folder), key=lambda entry: entry.model):
             rows = _load(list(found), slugs, folder.name, report)
+            if model is Citation:
+                report.citations = [row.pk for row in rows if row.pk]
             if model is Event:
                 report.events = sorted(row.slug for row in rows)  # type: ignore[attr-defined]
             for subject, standing in STANDING.items():
@@ -75,6 +78,17 @@ def load(folder: Path) -> Loaded:
         if report.refused:
             transaction.set_rollback(True)
     return report
+
+
+def told_of(folder: Path) -> Any:
+    """Return the context in which a corpus is loaded: by it history knows what a load of the same one may change."""
+    return pghistory.context(source="load_corpus", corpus=folder.name, account=_account())
+
+
+def compare(folder: Path, loaded: Loaded) -> None:
+    """Compare the quotations of the corpus with the texts of their documents, those that were not compared yet."""
+    with told_of(folder):
+        check(unchecked(Citation.objects.filter(pk__in=loaded.citations)))
 
 
 def _account() -> str:
@@ -215,6 +229,10 @@ def _link(pairs: Sequence[tuple[Entry, Model]], slugs: Slugs) -> None:
         _explain(changed, refusal)
 
 
+COMPARED = Q(pgh_context__metadata__contains={"source": "check_quotations"})
+"""Revisions that no curator made: how a quotation stands to its text was worked out again."""
+
+
 class Revisions:
     """What history says of rows: whether somebody else than a load of the same corpus changed them last."""
 
@@ -241,7 +259,7 @@ class Revisions:
         """Return why a stored row must not be changed in these columns, or nothing."""
         if not names:
             return ""
-        past = _revisions(type(stored)).filter(pgh_obj_id=stored.pk).order_by("-pgh_id")
+        past = _revisions(type(stored)).filter(pgh_obj_id=stored.pk).exclude(COMPARED).order_by("-pgh_id")
         metadata = past.values_list("pgh_context__metadata", flat=True)[:1]
         if not metadata or self._is_ours(metadata[0]):
             return ""

@@ -9,9 +9,8 @@ from typing import Any
 from django.conf import settings
 
 from chronicle.corpus.entries import CorpusError
+from chronicle.corpus.loading import told_of
 from chronicle.fulltexts import attach, show
-from chronicle.models import Citation
-from chronicle.quotations import check, unchecked
 from sources.fulltexts import UnreadableError, extract
 from sources.fulltexts.storing import Description, Sent, checksum_of
 from sources.models import Document, DocumentText
@@ -34,11 +33,8 @@ def attach_texts(folder: Path) -> int:
 
     CorpusError says what is wrong. Readers see the texts that they may read with the next edition of their documents.
     """
-    listed = list(_listed(folder))
-    attached = [text for one in listed if (text := _attached(one))]
-    documents = {one.document.pk for one in listed}
-    check(unchecked(Citation.objects.filter(document__in=documents)))
-    return len(attached)
+    with told_of(folder):
+        return len([text for one in _listed(folder) if (text := _attached(one))])
 
 
 def _attached(listed: Listed) -> DocumentText | None:

@@ -36,6 +36,7 @@ class Writer:
         self.table, self.slugs, self.report, self.progress, self.importer = table, slugs, report, progress, importer
         self.reader = Reader(table, slugs, importer.hidden)
         self.touched: set[int] = set()
+        self.quoted: list[int] = []
         self.seen: dict[int, int] = {}
         self.pending: list[Read] = []
 
@@ -183,6 +184,7 @@ class Writer:
         if any(column.name == "slug" for column in identifying(self.table.model)):
             self.slugs.add(read.row for read in written)
         self.pending += [read for read in written if read.pending]
+        self.quoted += [read.row.pk for read in written if isinstance(read.row, Citation) and read.row.quotation]
 
     def _link(self) -> None:
         """Point rows to rows of the same kind, now that all are there."""

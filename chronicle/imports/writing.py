@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from chronicle.corpus.rows import Slugs
 from chronicle.imports.outcomes import Fault, Report, Verdict
 from chronicle.imports.said import Importer
-from chronicle.imports.tables import Table, in_order, missing_keys, unknown_columns
+from chronicle.imports.tables import Table, in_order, missing_keys, slices, unknown_columns
 from chronicle.imports.writer import Progress, Writer
-from chronicle.models import Event, Import
+from chronicle.models import Citation, Event, Import
+from chronicle.quotations import check, unchecked
 from chronicle.vocabularies import WorkState
 from sources.models import DocumentFile, DocumentText
 
@@ -46,13 +47,22 @@ def import_tables(
     if not _has_columns(tables, report):
         return report
     files = importer.files or ", ".join(dict.fromkeys(table.name for table in tables))
-    with transaction.atomic(), pghistory.context(source="import", file=files, account=importer.account) as context:
-        _write(tables, importer, report, progress)
-        if not report.is_clean or (seal and seal != report.seal):
-            transaction.set_rollback(True)
-        else:
-            _record(report, files, importer, context.id)
+    with pghistory.context(source="import", file=files, account=importer.account) as context:
+        with transaction.atomic():
+            quoted = _write(tables, importer, report, progress)
+            if not report.is_clean or (seal and seal != report.seal):
+                transaction.set_rollback(True)
+            else:
+                _record(report, files, importer, context.id)
+        if report.is_written:
+            _compare(quoted)
     return report
+
+
+def _compare(citations: Sequence[int]) -> None:
+    """Compare the quotations that came in with their texts: after the import, since that locks documents."""
+    for numbers in slices(citations):
+        check(unchecked(Citation.objects.filter(pk__in=numbers)))
 
 
 def _has_columns(tables: Sequence[Table], report: Report) -> bool:
@@ -61,13 +71,16 @@ def _has_columns(tables: Sequence[Table], report: Report) -> bool:
     return not report.faults
 
 
-def _write(tables: Sequence[Table], importer: Importer, report: Report, progress: Progress | None) -> None:
-    slugs = Slugs()
+def _write(tables: Sequence[Table], importer: Importer, report: Report, progress: Progress | None) -> list[int]:
+    """Write the tables; return the numbers of the citations with a quotation that were written."""
+    slugs, quoted = Slugs(), list[int]()
     for table in in_order(tables):
         writer = Writer(table, slugs, report, progress=progress, importer=importer)
         writer.write()
         if not importer.may_publish:
             Event.objects.filter(pk__in=writer.touched, state=WorkState.READY).update(state=WorkState.IN_REVIEW)
+        quoted += writer.quoted
+    return quoted
 
 
 def _record(report: Report, files: str, importer: Importer, context: Any) -> None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from chronicle.models import Citation
-from chronicle.quotations.texts import StoredText, newest_text
+from chronicle.quotations.texts import StoredText, newest_texts, together
 from chronicle.quotations.writing import Compared, write
 from sources.quotations import Position, Quotation, find
 
@@ -30,12 +30,19 @@ def unchecked(citations: QuerySet[Citation]) -> QuerySet[Citation]:
 
 
 def check(citations: Iterable[Citation]) -> Report:
-    """Compare the quotations of these citations, a document and its text at a time."""
+    """Compare the quotations of these citations, in as many queries for a thousand documents as for one.
+
+    Each time that it holds texts is a transaction of its own, so that documents are not locked for long.
+    """
     numbers: dict[int, list[int]] = {}
     for citation in citations:
         numbers.setdefault(citation.document_id, []).append(citation.pk)
-    reports = (check_document(document, only=numbers[document]) for document in sorted(numbers))
-    return sum(reports, start=Report())
+    return sum((_check(_of(documents, numbers), {}) for documents in together(numbers)), start=Report())
+
+
+def _of(documents: Iterable[int], numbers: Mapping[int, list[int]]) -> QuerySet[Citation]:
+    chosen = [number for document in documents for number in numbers[document]]
+    return Citation.objects.filter(document_id__in=documents, pk__in=chosen)
 
 
 def check_document(
@@ -46,14 +53,16 @@ def check_document(
     What was found in this very text before is a hint, unless `hints` has another one by the number of the citation. A
     quotation, text or document that somebody changes meanwhile is left for whoever changed it.
     """
-    rows = Citation.objects.filter(~Q(quotation=""), document_id=document).order_by("pk")
-    if only is not None:
-        rows = rows.filter(pk__in=list(only))
+    rows = Citation.objects.filter(document_id=document)
+    return _check(rows if only is None else rows.filter(pk__in=list(only)), hints or {})
+
+
+def _check(rows: QuerySet[Citation], hints: Mapping[int, Position]) -> Report:
     with transaction.atomic():
-        citations = list(rows)
-        text = newest_text(document) if citations else None
-        found = [_compared(citation, text, hints or {}) for citation in citations]
-        return Report(Counter(str(one.finding.state) for one in found), write(document, text, found))
+        citations = list(rows.exclude(quotation="").order_by("document_id", "pk"))
+        texts = newest_texts({citation.document_id for citation in citations}) if citations else {}
+        found = [_compared(citation, texts.get(citation.document_id), hints) for citation in citations]
+        return Report(Counter(str(one.finding.state) for one in found), write(found))
 
 
 def _compared(citation: Citation, text: StoredText | None, hints: Mapping[int, Position]) -> Compared:
@@ -61,7 +70,7 @@ def _compared(citation: Citation, text: StoredText | None, hints: Mapping[int, P
     hint = hints.get(citation.pk) or _found_before(citation, text)
     finding = find(quotation, text.text if text else None, hint=hint)
     page = text.page_at(finding.place.start) if text and finding.place else None
-    return Compared(citation, finding, page)
+    return Compared(citation, finding, text.number if text else None, page)
 
 
 def _found_before(citation: Citation, text: StoredText | None) -> Position | None:

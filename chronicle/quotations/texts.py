@@ -1,10 +1,19 @@
 """The text of a document as quotations are looked for in it."""
 
 from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import Final
 
 from sources.models import Document, DocumentPage, DocumentText
 from sources.quotations import Text
+
+TOGETHER: Final = 5_000_000
+"""Code points of texts that are held at a time; a longer one is held alone."""
+MOST: Final = 1_000
+"""Documents of which the texts are read at a time."""
 
 
 @dataclass(frozen=True)
@@ -27,19 +36,60 @@ def newest_text(document: int) -> StoredText | None:
     The document is locked until the transaction ends, so that whoever stores another text and compares with that comes
     after this one, or went before.
     """
-    list(Document.objects.select_for_update(no_key=True).filter(pk=document).values_list("pk"))
-    return newest_stored(document)
+    return newest_texts([document]).get(document)
+
+
+def newest_texts(documents: Collection[int]) -> dict[int, StoredText]:
+    """Return the same for each of these documents that has a text, locked in one order."""
+    list(Document.objects.select_for_update(no_key=True).filter(pk__in=documents).order_by("pk").values_list("pk"))
+    numbers = {document: number for document, number, _length in _newest(documents)}
+    texts = stored_texts(numbers.values())
+    return {document: texts[number] for document, number in numbers.items()}
 
 
 def newest_stored(document: int) -> StoredText | None:
     """Return the same to look at, without keeping anybody from storing another one."""
-    number = DocumentText.objects.filter(document_id=document).order_by("-number").values_list("pk", flat=True).first()
-    return stored_text(number) if number else None
+    return next((stored_text(number) for _document, number, _length in _newest([document])), None)
+
+
+def _newest(documents: Collection[int]) -> Iterable[tuple[int, int, int]]:
+    """The newest text of each document: the numbers of both, and its length."""
+    rows = DocumentText.objects.filter(document_id__in=documents).order_by("document_id", "-number")
+    return rows.distinct("document_id").values_list("document_id", "pk", "length")
 
 
 def stored_text(number: int) -> StoredText:
     """Return the text with this number."""
-    rows = DocumentPage.objects.filter(text_id=number).order_by("number").values_list("start", "number", "content")
-    pages = list(rows)
-    whole = "\n".join(content for _start, _number, content in pages)
-    return StoredText(number, Text(whole), tuple((start, page) for start, page, _content in pages))
+    return stored_texts([number])[number]
+
+
+def stored_texts(numbers: Collection[int]) -> dict[int, StoredText]:
+    """Return the texts with these numbers, by number."""
+    if not numbers:
+        return {}
+    rows = DocumentPage.objects.filter(text_id__in=numbers).order_by("text_id", "number")
+    pages = rows.values_list("text_id", "start", "number", "content")
+    found = {number: list(own) for number, own in groupby(pages, key=itemgetter(0))}
+    return {number: _stored(number, found.get(number, [])) for number in numbers}
+
+
+def _stored(number: int, pages: list[tuple[int, int, int, str]]) -> StoredText:
+    whole = "\n".join(content for _text, _start, _number, content in pages)
+    return StoredText(number, Text(whole), tuple((start, page) for _text, start, page, _content in pages))
+
+
+def together(documents: Collection[int]) -> Iterator[list[int]]:
+    """Yield these documents, some at a time: as many as may be held with their texts."""
+    in_order = sorted(documents)
+    for first in range(0, len(in_order), MOST):
+        some = in_order[first : first + MOST]
+        lengths = {document: length for document, _text, length in _newest(some)} if len(some) > 1 else {}
+        held: list[int] = []
+        room = TOGETHER
+        for document in some:
+            room -= lengths.get(document, 0)
+            if held and room < 0:
+                yield held
+                held, room = [], TOGETHER - lengths.get(document, 0)
+            held.append(document)
+        yield held

@@ -7,16 +7,16 @@ from typing import Any, Final
 from django.db import connection
 
 from chronicle.models import Citation
-from chronicle.quotations.texts import StoredText
 from sources.quotations import Finding
 
 
 @dataclass(frozen=True)
 class Compared:
-    """A citation as it was read, what was found of its quotation, and the page on which that begins."""
+    """A citation as it was read, what was found of its quotation, in which text, and on which page that begins."""
 
     citation: Citation
     finding: Finding
+    text: int | None
     page: int | None
 
     @property
@@ -26,7 +26,9 @@ class Compared:
         words = (read.quotation, read.quotation_prefix, read.quotation_suffix)
         return (
             read.pk,
+            read.document_id,
             *words,
+            self.text,
             str(self.finding.state),
             self.page,
             *((place.start, place.end) if place else (None,) * 2),
@@ -39,30 +41,33 @@ SET quotation_state = v.state, quotation_text_id = v.text_id, quotation_page = v
     quotation_start = v.first, quotation_end = v.last,
     quotation_confirmed_at = NULL, quotation_confirmed_by_id = NULL
 FROM (
-    SELECT u.*, CASE WHEN u.first IS NOT NULL THEN %(text)s::bigint END AS text_id
+    SELECT u.*, CASE WHEN u.first IS NOT NULL THEN u.compared END AS text_id
     FROM unnest(
-        %(ids)s::bigint[], %(quotations)s::text[], %(prefixes)s::text[], %(suffixes)s::text[],
-        %(states)s::text[], %(pages)s::integer[], %(firsts)s::integer[], %(lasts)s::integer[]
-    ) AS u(id, quotation, prefix, suffix, state, page, first, last)
+        %(ids)s::bigint[], %(documents)s::bigint[], %(quotations)s::text[], %(prefixes)s::text[], %(suffixes)s::text[],
+        %(texts)s::bigint[], %(states)s::text[], %(pages)s::integer[], %(firsts)s::integer[], %(lasts)s::integer[]
+    ) AS u(id, document, quotation, prefix, suffix, compared, state, page, first, last)
 ) v
-WHERE c.id = v.id AND c.document_id = %(document)s
+WHERE c.id = v.id AND c.document_id = v.document
     AND (c.quotation, c.quotation_prefix, c.quotation_suffix) = (v.quotation, v.prefix, v.suffix)
     AND (c.quotation_state, c.quotation_text_id, c.quotation_page, c.quotation_start, c.quotation_end)
         IS DISTINCT FROM (v.state, v.text_id, v.page, v.first, v.last)
-    AND %(text)s::bigint IS NOT DISTINCT FROM (
-        SELECT t.id FROM sources_documenttext t WHERE t.document_id = %(document)s ORDER BY t.number DESC LIMIT 1)
+    AND v.compared IS NOT DISTINCT FROM (
+        SELECT t.id FROM sources_documenttext t WHERE t.document_id = v.document ORDER BY t.number DESC LIMIT 1)
 """
 """A state that stays is not written again, so that a curator's confirmation of it stays too, and history is quiet."""
-COLUMNS: Final = ("ids", "quotations", "prefixes", "suffixes", "states", "pages", "firsts", "lasts")
+COLUMNS: Final = (
+    *("ids", "documents", "quotations", "prefixes", "suffixes"),
+    *("texts", "states", "pages", "firsts", "lasts"),
+)
 
 
-def write(document: int, text: StoredText | None, found: Sequence[Compared]) -> int:
-    """Write what was found in a text, or without one; return how many quotations stand differently now."""
+def write(found: Sequence[Compared]) -> int:
+    """Write what was found in texts, or without one; return how many quotations stand differently now."""
     if not found:
         return 0
     columns = dict(
         zip(COLUMNS, (list(column) for column in zip(*(one.row for one in found), strict=True)), strict=True)
     )
     with connection.cursor() as cursor:
-        cursor.execute(WRITE, {**columns, "document": document, "text": text.number if text else None})
+        cursor.execute(WRITE, columns)
         return cursor.rowcount

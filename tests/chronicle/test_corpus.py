@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from chronicle.corpus import CorpusError, load
 from chronicle.models import Citation, Edition, Event, Location
 from sources.models import Party
+from tests.files import stored_in
 
 KARABAKH = Path(settings.BASE_DIR) / "fixtures" / "karabakh-2020"
 EVENTS = len(list(KARABAKH.glob("events/*/*.yaml")))  # one file for each
@@ -173,3 +174,40 @@ def test_plain_loaddata_reads_the_same_files(db):
 
     assert Event.objects.count() == EVENTS
     assert load(KARABAKH).written == 0
+
+
+QUOTING = """
+- model: sources.document
+  fields: {slug: report, document_type: report, title: Report, title_short: Report}
+- model: chronicle.citation
+  fields:
+    event: [whole]
+    number: 1
+    document: [report]
+    aspect: description
+    statement: %s
+    quotation: It rained
+"""
+TEXTS = """
+[[text]]
+document = "report"
+file = "report.txt"
+"""
+
+
+def test_quotations_of_a_corpus_are_compared_as_they_come_and_may_be_loaded_anew(published, tmp_path, settings, capsys):
+    stored_in(settings, tmp_path / "files")
+    corpus = folder(tmp_path, a=EVENT, b=QUOTING % "It says so.")
+    call_command("load_corpus", corpus, "--no-publish")
+    assert Citation.objects.get().quotation_state == "no_text"
+
+    (corpus / "texts.toml").write_text(TEXTS, encoding="utf-8")
+    (corpus / "report.txt").write_text("It rained all day.", encoding="utf-8")
+    call_command("load_corpus", corpus, "--no-publish")
+    assert Citation.objects.get().quotation_state == "exact"
+
+    call_command("check_quotations")
+    folder(tmp_path, b=QUOTING % "It says that it rained.")
+    call_command("load_corpus", corpus, "--no-publish")
+
+    assert Citation.objects.get().statement == "It says that it rained."

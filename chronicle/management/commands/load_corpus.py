@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from chronicle.corpus import STANDING, CorpusError, Loaded, attach_texts, load
+from chronicle.corpus import STANDING, CorpusError, Loaded, attach_texts, compare, load
 from chronicle.models import Event
 from chronicle.publication import Note, Report, publish, publish_references
 from chronicle.vocabularies import NoteKind
@@ -33,6 +33,7 @@ class Command(BaseCommand):
             raise CommandError(self._refusals(loaded))
         self.stdout.write(f"{loaded.written} rows written, {loaded.unchanged} unchanged.")
         self._attach(options["folder"])
+        compare(options["folder"], loaded)
         if not options["no_publish"]:
             self._publish(loaded, options["note"])
 

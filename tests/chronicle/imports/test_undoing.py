@@ -2,8 +2,8 @@
 
 import pytest
 
-from chronicle.imports import NotUndoneError, import_tables, undo
-from chronicle.models import Event, Location
+from chronicle.imports import NotUndoneError, import_tables, preview, undo
+from chronicle.models import Citation, Event, Location
 from tests import factories as make
 from tests.chronicle.imports.lines import table
 
@@ -64,3 +64,29 @@ def test_nothing_is_undone_twice() -> None:
 
     with pytest.raises(NotUndoneError, match="undone already"):
         undo(made.context)
+
+
+def test_quotations_that_come_in_are_compared_and_that_stands_in_the_way_of_nothing() -> None:
+    document, event = make.document(slug="report"), make.event(slug="bridge")
+    make.text(document, "It counted 80 houses. It rained.")
+    quotations = ("It rained", "80 houses", "It snowed all day")
+    rows = [citation_row(event.slug, quotation=words) for words in quotations]
+
+    made = import_tables([table(Citation, *rows)])
+
+    states = Citation.objects.order_by("number").values_list("quotation", "quotation_state")
+    assert list(states) == list(zip(quotations, ("exact", "exact", "missing"), strict=True))
+    assert undo(made.context) == {"restored": 0, "deleted": 3}
+
+
+def citation_row(event: str, **cells: str) -> dict[str, str]:
+    return {"event": event, "document": "report", "aspect": "description", "statement": "It says so.", **cells}
+
+
+def test_preview_compares_nothing_and_keeps_nothing() -> None:
+    make.text(make.document(slug="report"), "It rained.")
+    event = make.event(slug="bridge")
+
+    assert preview([table(Citation, citation_row(event.slug, quotation="It rained"))]).is_clean
+
+    assert not Citation.objects.exists()

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from chronicle.models import Citation
-from chronicle.quotations import check, check_document, choose, confirm, passages_of, unchecked
+from chronicle.quotations import check, check_document, choose, confirm, passages_of, texts, unchecked
 from chronicle.quotations.texts import newest_text
 from chronicle.quotations.writing import Compared, write
 from sources.models import DocumentText
@@ -145,10 +145,10 @@ def test_what_changed_meanwhile_is_left_alone():
     stale = Citation.objects.get(pk=citation.pk)
     Citation.objects.filter(pk=citation.pk).update(quotation="The council met")
 
-    found = Compared(stale, Finding(QuotationState.EXACT, Place(0, 5)), 1)
+    found = Compared(stale, Finding(QuotationState.EXACT, Place(0, 5)), newest_text(citation.document_id).number, 1)
 
-    assert write(citation.document_id, newest_text(citation.document_id), [found]) == 0
-    assert write(citation.document_id, None, [Compared(now(citation), Finding(QuotationState.NO_TEXT), None)]) == 0
+    assert write([found]) == 0
+    assert write([Compared(now(citation), Finding(QuotationState.NO_TEXT), None, None)]) == 0
     assert now(citation).quotation_state == ""
 
 
@@ -161,6 +161,28 @@ def test_number_of_queries_does_not_grow_with_the_quotations(number, django_asse
 
     with django_assert_num_queries(7):
         check_document(document.pk)
+
+
+@pytest.mark.parametrize("number", [2, 4])
+def test_number_of_queries_does_not_grow_with_the_documents(number, django_assert_num_queries):
+    citations = [quoted("It rained") for _ in range(number)]
+
+    with django_assert_num_queries(8):
+        report = check(citations)
+
+    assert report.states == {"exact": number}
+
+
+def test_texts_that_are_long_together_are_held_one_after_the_other(monkeypatch):
+    monkeypatch.setattr(texts, "TOGETHER", len("\n".join(PAGES)))
+    monkeypatch.setattr(texts, "MOST", 3)
+    citations = [quoted("It rained") for _ in range(4)] + [quoted("It rained", pages=())]
+    documents = [citation.document_id for citation in citations]
+
+    assert list(texts.together(documents)) == [[documents[0]], [documents[1]], [documents[2]], documents[3:]]
+    assert check(citations).states == {"exact": 4, "no_text": 1}
+    assert len({standing(one)[2] for one in citations[:4]}) == 1
+    assert {now(one).quotation_text.document_id for one in citations[:4]} == set(documents[:4])
 
 
 def test_confirming_records_who_and_when_and_lasts_while_nothing_changes():

@@ -26,6 +26,8 @@ class Step:
     citations: tuple[Citation, ...]
     is_cited: bool
     locator: str = ""
+    has_more: bool = False
+    """Whether there are more assertions than these."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,6 @@ def _steps(citations: Sequence[Citation], citing: Iterable[CitedDocument], known
         is_cited, made = (document, on) in cites, tuple(through.get((document, on), ()))
         step = Step(known[on], made, is_cited, cites.get((document, on), ""))
         steps.setdefault(document, []).append(step)
-    for found in steps.values():
-        found.sort(key=lambda step: date_and_title(step.on))
     return steps
 
 
@@ -111,12 +111,24 @@ def _groups(known: dict[int, Document], steps: Steps) -> Iterator[set[int]]:
 
 
 def _source(members: Sequence[Document], cited: dict[int, Document], steps: Steps) -> Source:
-    in_order = sorted(members, key=date_and_title)
-    leaned_on = {step.on.pk for one in in_order for step in steps.get(one.pk, ())}
-    first = [one for one in in_order if one.pk not in leaned_on]
-    documents = tuple(one for one in in_order if one.pk in cited)
-    behind = tuple(one for one in in_order if one.pk not in cited)
-    return Source(documents, behind, tuple(_Chains(steps).of([*first, *in_order])))
+    ordered = in_order(members)
+    documents = tuple(one for one in ordered if one.pk in cited)
+    behind = tuple(one for one in ordered if one.pk not in cited)
+    return Source(documents, behind, tuple(chains(ordered, steps)))
+
+
+def in_order(documents: Iterable[Document]) -> list[Document]:
+    """Return documents by date and title."""
+    return sorted(documents, key=date_and_title)
+
+
+def chains(documents: Sequence[Document], steps: Steps) -> Iterator[Link]:
+    """Yield the chains of these documents: first from those on which none of them leans, then what is left."""
+    for found in steps.values():
+        found.sort(key=lambda step: date_and_title(step.on))
+    leaned_on = {step.on.pk for one in documents for step in steps.get(one.pk, ())}
+    first = [one for one in documents if one.pk not in leaned_on]
+    yield from _Chains(steps).of([*first, *documents])
 
 
 class _Chains:

@@ -268,6 +268,11 @@ class Citation(Row):
             *QUOTATION_INDEXES,
             models.Index(name="citation_by_leaning", fields=["through", "id"]),
             models.Index(
+                name="citation_by_own_leaning",
+                fields=["document", "through", "id"],
+                condition=Q(through__isnull=False),
+            ),
+            models.Index(
                 name="citation_by_asserted_date",
                 fields=["asserted_date_range", "id"],
                 condition=Q(asserted_date_range__isnull=False),

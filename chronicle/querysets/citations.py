@@ -53,7 +53,7 @@ class CitationQuerySet(models.QuerySet):
 
     def leaning_of(self, number: int) -> Self:
         """Return the assertions of an event with the documents that make them and those that they are made through."""
-        return self.filter(event_id=number).select_related("document", "through").order_by("number")
+        return self.filter(event_id=number).select_related("event", "document", "through").order_by("number")
 
     def said_by(self, number: int) -> Self:
         """Return what documents name a speaker as saying, by their numbers."""

@@ -1,6 +1,6 @@
 """The bibliography: every document that is cited or leaned on, and what each was cited for, in its own order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,12 +8,13 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from chronicle.leaning import around
 from chronicle.models import Citation, EventCount
 from chronicle.views.addresses import at_address
 from chronicle.views.assertions import Assertion
 from chronicle.views.base import PUBLISHED, PublicView, not_found
 from chronicle.views.metadata import Data, body, filled
-from chronicle.views.paging import COUNTED, counted, page_of
+from chronicle.views.paging import COUNTED, Count, counted, page_of
 from chronicle.views.tallies import tallies
 from chronicle.views.texts import texts_of
 from chronicle.voices import party_of
@@ -159,6 +160,7 @@ class DocumentView(PublicView):
         leaning = Citation.objects.using(PUBLISHED).leaning_on(document.pk)
         found = page_of(said.with_words(), "place", after=self.asked("after"))
         events = tallies("document", [document.pk]).get(document.pk, 0)
+        asserted = list(leaning.with_words()[:BESIDE])
         return {
             "document": document,
             "party": party_of(document),
@@ -172,8 +174,9 @@ class DocumentView(PublicView):
             "files": list(
                 DocumentFile.objects.using(PUBLISHED).filter(document_id=document.pk).order_by("pk")[:BESIDE]
             ),
-            "leaning": [Assertion(citation) for citation in leaning.with_words()[:BESIDE]],
-            "leaning_count": counted(leaning),
+            "leaning": [Assertion(citation) for citation in asserted],
+            "leaning_count": _counted(leaning, asserted),
+            "around": around(document, PUBLISHED),
             **_cited(document),
         }
 
@@ -190,12 +193,18 @@ def _cited(document: Document) -> dict[str, Any]:
     """The documents that it cites, and those that cite it, by title."""
     rows = CitedDocument.objects.using(PUBLISHED)
     cites, cited_by = rows.filter(document_id=document.pk), rows.filter(cited_id=document.pk)
+    cites_shown, cited_by_shown = _with_references(cites, "cited"), _with_references(cited_by, "document")
     return {
-        "cites": _with_references(cites, "cited"),
-        "cites_count": counted(cites),
-        "cited_by": _with_references(cited_by, "document"),
-        "cited_by_count": counted(cited_by),
+        "cites": cites_shown,
+        "cites_count": _counted(cites, cites_shown),
+        "cited_by": cited_by_shown,
+        "cited_by_count": _counted(cited_by, cited_by_shown),
     }
+
+
+def _counted(rows: QuerySet[Any], shown: Sequence[Any]) -> Count:
+    """Return how many rows there are; where all of them are listed, nothing is asked."""
+    return Count(len(shown)) if len(shown) < BESIDE else counted(rows)
 
 
 def _with_references(rows: QuerySet[CitedDocument], end: str) -> list[CitedDocument]:

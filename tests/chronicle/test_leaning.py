@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from chronicle.leaning import LONGEST_CHAIN, Link, Source, sources_of
+from chronicle.leaning import LONGEST_CHAIN, Link, Source, around, sources_of
 from chronicle.models import Citation, EventCount
 from sources.models import CitedDocument
 from tests import factories as make
@@ -131,3 +131,65 @@ def test_number_of_sources_is_that_of_the_view_of_counts(seed):
         one.cited_documents.create(cited=cited)
 
     assert len(found(event)) == EventCount.objects.get(event=event).independent_documents
+
+
+# Around a document
+
+
+def near(document) -> list[str]:
+    return [told(link) for link in around(document, "default").chains]
+
+
+def test_chain_goes_both_ways_and_not_to_what_leans_on_the_same():
+    event, (a, b, c, d, e) = make.event(), documents(5)
+    make.citation(event, a, through=b)
+    CitedDocument.objects.create(document=b, cited=c, locator="note 18")
+    make.citation(event, d, through=c)
+    make.citation(event, e)
+
+    assert near(b) == ["A(B(C))"]
+    assert near(c) == ["A(B(C))", "D(C)"]
+    assert near(e) == []
+    (link,) = around(b, "default").chains
+    (step,) = [one.step for one in link.links[0].links]
+    assert (step.is_cited, step.locator, step.citations) == (True, "note 18", ())
+
+
+def test_silence_is_no_step():
+    event, (a, b) = make.event(), documents(2)
+    make.citation(event, a, through=b, stance="silent", statement="")
+
+    assert near(a) == []
+
+
+def test_circle_ends():
+    _event, (a, b) = make.event(), documents(2)
+    CitedDocument.objects.create(document=a, cited=b)
+    CitedDocument.objects.create(document=b, cited=a)
+
+    assert near(a) == ["A(B(A^))"]
+
+
+def test_few_assertions_of_a_step_are_named(django_assert_num_queries):
+    event, (a, b) = make.event(), documents(2)
+    made = [make.citation(event, a, through=b) for _ in range(5)]
+
+    with django_assert_num_queries(3):
+        (link,) = around(a, "default").chains
+        named = [str(one) + one.event.slug for one in link.links[0].step.citations]
+
+    assert named == [f"{one}{event.slug}" for one in made[:3]]
+    assert link.links[0].step.has_more
+
+
+def test_nearest_documents_are_shown_where_there_are_many():
+    hub, *others = (make.document(title_short=f"Report {number}") for number in range(33))
+    CitedDocument.objects.bulk_create(CitedDocument(document=one, cited=hub) for one in others)
+    far = make.document()
+    CitedDocument.objects.create(document=far, cited=others[0])
+
+    found = around(hub, "default")
+
+    assert found.is_cut
+    assert {link.document.pk for link in found.chains} < {one.pk for one in others}
+    assert not around(far, "default").is_cut

@@ -121,7 +121,7 @@ def document_record(document: Any, cited: Any, events: int, at: Addresses) -> di
         **document_entry(document, events, at),
         **{name: getattr(document, name) for name in PLAIN},
         "document_number": document.number,
-        "first_issued": date(document.original_edtf),
+        "first_issued": dated(document.original_edtf),
         "publisher": at.link_if("agent", document.publisher),
         "speaks_for_basis": basis or "",
         "contributors": [_contributor(row, at) for row in document.contributions.all()],

@@ -10,7 +10,7 @@ from chronicle.publication import Note, publish, publish_references, withdraw, w
 from sources.models import CitedDocument, Contribution, Document
 from sources.vocabularies import Access
 from tests import factories as make
-from tests.chronicle.views.reading import queries_of, text
+from tests.chronicle.views.reading import main, queries_of, text
 
 pytestmark = pytest.mark.usefixtures("published")
 
@@ -319,3 +319,29 @@ def test_pages_of_documents_take_the_same_queries_for_one_row_and_three(client, 
     assert queries_of(client, "/documents/?q=war&type=report") == 7
     assert queries_of(client, "/documents/report/") == 18
     assert queries_of(client, "/documents/leaned-on/") == 18
+
+
+def test_page_shows_the_chain_in_which_a_document_stands(client):
+    document, below, above = report(), make.document(slug="below"), make.document(slug="above", title_short="Above 2")
+    CitedDocument.objects.create(document=document, cited=below, locator="note 18")
+    event = make.event(slug="bridge")
+    make.citation(event, document)
+    assertions = [make.citation(event, above, through=document) for _ in range(4)]
+    publish([event])
+
+    page = main(client.get("/documents/report/"))
+
+    chain = page[page.index('<h2 id="chain">') :]
+    assert chain.index("Above 2") < chain.index('aria-current="page"') < chain.index("/documents/below/")
+    assert "cites it: note 18" in chain
+    links = [f'<a href="/events/bridge/#{one}">{one}</a>' for one in assertions]
+    assert [link in chain for link in links] == [True, True, True, False]
+    assert 'id="chain"' not in main(client.get(f"/documents/{alone(client)}/"))
+
+
+def alone(client):
+    document = make.document()
+    event = make.event()
+    make.citation(event, document)
+    publish([event])
+    return document.slug

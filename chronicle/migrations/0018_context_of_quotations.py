@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('chronicle', '0016_all_locators_of_csl'),
+        ('chronicle', '0017_all_locators_of_csl'),
     ]
 
     operations = [

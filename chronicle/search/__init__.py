@@ -9,7 +9,15 @@ from chronicle.search.figures import asserting_figure
 from chronicle.search.names import NAMED, Candidates, has_words, named, spelt_alike
 from chronicle.search.plans import folded, searching
 from chronicle.search.questions import Question, read
-from chronicle.search.texts import RANKED, Stretch, stretches, with_excerpts, with_words
+from chronicle.search.texts import (
+    RANKED,
+    Stretch,
+    pages_with_excerpts,
+    pages_with_words,
+    stretches,
+    with_excerpts,
+    with_words,
+)
 
 __all__ = [
     "NAMED",
@@ -24,6 +32,8 @@ __all__ = [
     "has_words",
     "lasting_over",
     "named",
+    "pages_with_excerpts",
+    "pages_with_words",
     "read",
     "searching",
     "spelt_alike",

@@ -18,7 +18,7 @@ from chronicle.search import Candidates, Question
 from chronicle.views.base import PUBLISHED, PublicView
 from chronicle.views.examples import examples
 from chronicle.views.paging import SIZE, Count
-from sources.models import Agent, Document
+from sources.models import Agent, Document, DocumentPage
 
 FEW: Final = 5
 """How many hits of each kind stand on the first page."""
@@ -35,6 +35,7 @@ TITLES: Final = {
     "events": _("Events by word or name"),
     "places": _("Places"),
     "documents": _("Documents"),
+    "pages": _("Pages of texts"),
     "speakers": _("Speakers"),
 }
 """The kinds of hits, in the order in which they stand."""
@@ -158,7 +159,7 @@ class Finding:
         return Hits(kind, rows, _count(numbers), shown[-1] if len(numbers) > size else None)
 
     def _named(self) -> list[tuple[str, Candidates]]:
-        kinds = [kind for kind in looking.NAMED if self.kind in {"", kind}]
+        kinds = [kind for kind in RECORDS if self.kind in {"", kind}]
         with looking.searching(PUBLISHED):
             found = [(kind, self._candidates(kind)) for kind in kinds]
             if self._is_name and not any(candidates.numbers for _kind, candidates in found):
@@ -173,6 +174,8 @@ class Finding:
 
     def _candidates(self, kind: str) -> Candidates:
         """Records by name; events by words too, and not by fragments of titles where the words alone have too many."""
+        if kind == "pages":
+            return looking.pages_with_words(self.question.text, PUBLISHED)
         sources = looking.NAMED[kind]
         if kind != "events":
             return looking.named(sources, self.folded, PUBLISHED)
@@ -181,6 +184,8 @@ class Finding:
 
     def _alike(self, kind: str) -> Candidates:
         """Records by names that are spelt alike; of very many events only those with names of their own."""
+        if kind == "pages":
+            return Candidates()
         sources = looking.NAMED[kind]
         if kind == "events" and Tally.objects.using(PUBLISHED).published_events() > TITLES_COMPARED:
             sources = sources[1:]
@@ -202,9 +207,12 @@ RECORDS: Final[dict[str, Callable[[Question], models.QuerySet[Any]]]] = {
     ),
     "places": lambda _question: Location.objects.using(PUBLISHED).prefetch_related("names"),
     "documents": lambda _question: Document.objects.using(PUBLISHED).select_related("publisher__party", "party"),
+    "pages": lambda question: looking.pages_with_excerpts(
+        DocumentPage.objects.using(PUBLISHED).select_related("text__document"), question.text
+    ),
     "speakers": lambda _question: Agent.objects.using(PUBLISHED).select_related("party").prefetch_related("names"),
 }
-"""What a hit of each kind shows."""
+"""What a hit of each kind shows, in the order of the page."""
 
 
 def _count(numbers: Sequence[int]) -> Count:

@@ -1,13 +1,24 @@
 """The pages of a text."""
 
+from typing import Final
+
 import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
 from sources.models.columns import text_line
 from sources.models.fulltext.columns import checksum_field
 from sources.models.fulltext.text import DocumentText
+
+INDEXED: Final = 150_000
+"""How many characters of a page are looked through for words: what PostgreSQL's tsvector surely holds (1 MB)."""
+
+WORDS: Final = SearchVector(Left("content", INDEXED), config="english")
+"""The words of a page, as the index has them."""
 
 ONLY_PAGES_OF_ITS_TEXT = """
     IF NEW.number > (SELECT page_count FROM desk.sources_documenttext WHERE id = NEW.text_id) THEN
@@ -39,6 +50,7 @@ class DocumentPage(models.Model):
         verbose_name = _("page of a text")
         verbose_name_plural = _("pages of texts")
         ordering = ["text_id", "number"]
+        indexes = [GinIndex(WORDS, name="page_by_words")]
         constraints = [
             models.UniqueConstraint(fields=["text", "number"], name="page_is_numbered_once"),
             models.CheckConstraint(name="page_is_numbered_from_one", condition=Q(number__gt=0)),

@@ -28,7 +28,7 @@ def plan(cursor, query):
     return "\n".join(row[0] for row in cursor.fetchall())
 
 
-@pytest.mark.parametrize(("question", "looks"), [("bridge", 5), ("nowhere", 9), ("brdge+ovr", 9)])
+@pytest.mark.parametrize(("question", "looks"), [("bridge", 6), ("nowhere", 10), ("brdge+ovr", 10)])
 def test_words_fragments_and_spellings_are_looked_up_in_indexes(client, question, looks):
     publish([make.cited_event(title="The bridge", locations=(make.location(),))])
     queries = looks_of(client, question)

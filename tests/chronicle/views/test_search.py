@@ -8,11 +8,13 @@ import pytest
 from django.db import connections
 from django.db.backends.postgresql.psycopg_any import NumericRange
 
+from chronicle.fulltexts import hide, show
 from chronicle.models import LocationName
 from chronicle.publication import Note, publish, withdraw
 from chronicle.search import names, texts
 from chronicle.views import search
 from sources.models import AgentName
+from sources.models.fulltext.page import INDEXED
 from tests import factories as make
 from tests.chronicle.views.reading import main, queries_of, text
 
@@ -457,9 +459,75 @@ def test_search_takes_the_same_queries_for_one_hit_and_three(client, rows):
         make.citation(event, aspect="date", asserted_date_edtf="2020-10-17", date_of="began")
         publish([event])
 
+        show(texts=[make.text(by, "The bridge fell.")])
+
     assert queries_of(client, "/search/") == 5
-    assert queries_of(client, "/search/?q=bridge") == 17
+    assert queries_of(client, "/search/?q=bridge") == 19
     assert queries_of(client, "/search/?q=bridge&in=places") == 8
-    assert queries_of(client, "/search/?q=2020") == 18
-    assert queries_of(client, "/search/?q=17+October+2020") == 16
-    assert queries_of(client, "/search/?q=nowhere") == 15
+    assert queries_of(client, "/search/?q=bridge&in=pages") == 7
+    assert queries_of(client, "/search/?q=2020") == 19
+    assert queries_of(client, "/search/?q=17+October+2020") == 17
+    assert queries_of(client, "/search/?q=nowhere") == 16
+
+
+# Pages of texts
+
+
+@pytest.fixture
+def report():
+    document = make.document(slug="report", title="An account", title_short="Account 1990")
+    event = make.event(title="Elsewhere")
+    make.citation(event, document)
+    publish([event])
+    return document
+
+
+def test_pages_of_shown_texts_are_found_with_the_words_marked(client, report):
+    text_of = make.text(
+        report, "Nothing yet.", "Then, 5 < 6, the bridges fell & \U0001f30a the river <i>rose</i>.", language="en"
+    )
+    assert found(ask(client, "bridge river")) == {}
+
+    show(texts=[text_of])
+    page = main(ask(client, "bridge river"))
+
+    assert found(ask(client, "bridge river")) == {"pages": ["Account 1990, page 2"]}
+    assert 'href="/documents/report/text/2/"' in page
+    marked = "Then, 5 &lt; 6, the <mark>bridges</mark> fell &amp; \U0001f30a the <mark>river</mark>"
+    assert f'<p class="excerpt" dir="auto" lang="en">{marked}' in page
+    assert "<i>" not in page
+    assert found(ask(client, '"river fell"')) == found(ask(client, "-nothing")) == {}
+
+
+def test_hidden_and_older_texts_are_not_found(client, report):
+    first = make.text(report, "The ford was deep.")
+    show(texts=[first])
+    assert found(ask(client, "ford")) == {"pages": ["Account 1990, page 1"]}
+
+    second = make.text(report, "The ferry was late.")
+    show(texts=[second])
+    assert found(ask(client, "ford")) == {}
+    assert found(ask(client, "ferry")) == {"pages": ["Account 1990, page 1"]}
+
+    hide(texts=[second])
+    assert found(ask(client, "ferry")) == {}
+
+
+def test_best_pages_come_first_and_are_paged(client, report, monkeypatch):
+    monkeypatch.setattr(search, "FEW", 2)
+    monkeypatch.setattr(texts, "RANKED_PAGES", 3)
+    show(texts=[make.text(report, "A ford.", "A ford, and a ford.", *["A long way to the ford."] * 3)])
+
+    hits = found(ask(client, "ford"))
+    more = main(ask(client, "ford", **{"in": "pages"}))
+
+    assert hits == {"pages": ["Account 1990, page 2", "Account 1990, page 1"]}
+    assert more.count('class="excerpt"') == 3
+    assert "more have it than were looked at" in more
+
+
+def test_page_of_great_length_is_found_by_what_stands_first(client, report):
+    show(texts=[make.text(report, "ford " + "x " * texts.EXCERPTED + "ferry " + "ü" * INDEXED + " ferryman")])
+
+    assert found(ask(client, "ferry")) == {"pages": ["Account 1990, page 1"]}
+    assert found(ask(client, "ferryman")) == {}

@@ -115,6 +115,7 @@ def create_verbs(cursor: Any) -> None:
         withholding.WITHHOLD,
         withholding.RELEASE,
         texts.HIDE_TEXTS,
+        texts.PURGE_FILE,
         redirects.REDIRECT_MERGED,
         releases.RECORD_RELEASE,
         releases.RECORD_DEPOSIT,

@@ -73,6 +73,7 @@ def unless(condition: str, columns: str, *, instead: str) -> dict[str, str]:
 
 DESCRIBED = "t.access = 'described'"
 YEAR = "substring(t.issued_edtf from '^[0-9]{4}')"
+PURGED = {"purged_at": "NULL", "purged_by_id": "NULL", "purge_reason": NOTHING}
 DAY = "date_trunc('day', t.{}, 'UTC')"
 """A moment of which readers learn the day."""
 OF_DESCRIBED = "d.access = 'described'"
@@ -177,7 +178,7 @@ DOCUMENT = Record(
                 "copy_size is_given"
             )
             | {"deposited_at": DAY.format("deposited_at")},
-            private={"name": NOTHING, "provenance": NOTHING, "deposited_by_id": "NULL"},
+            private={"name": NOTHING, "provenance": NOTHING, "deposited_by_id": "NULL", **PURGED},
             belongs_to="document_id",
             joins="JOIN desk.sources_document d ON d.id = t.document_id",
             rows="d.access = 'open' AND t.is_given",
@@ -189,7 +190,8 @@ DOCUMENT = Record(
             private={"report": NOTHING, "read_by_id": "NULL", "file_id": "0"},
             belongs_to="document_id",
             joins="JOIN desk.sources_document d ON d.id = t.document_id",
-            rows="d.access = 'open' AND t.is_visible",
+            rows="d.access = 'open' AND t.is_visible AND NOT EXISTS "
+            "(SELECT FROM desk.sources_documentfile f WHERE f.id = t.file_id AND f.purged_at IS NOT NULL)",
         ),
     ),
 )

@@ -1,7 +1,7 @@
 """The chain in which a document stands: on what it leans, on what that leans, and what leans on it, step by step.
 
 Only what is reached by going one way is followed, up or down: two documents that lean on the same third one are not in
-one chain by that.
+one chain by that. Silence leans on nothing (the constraint `citation_silence_says_nothing`).
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ NAMED: Final = 3
 ON: Final = f"""
     SELECT r.through_id AS id FROM (
         SELECT through_id FROM chronicle_citation
-        WHERE document_id = {{number}} AND through_id IS NOT NULL AND stance <> 'silent'
+        WHERE document_id = {{number}} AND through_id IS NOT NULL
         ORDER BY through_id, id LIMIT {MOST_READ}) r
     UNION SELECT r.cited_id FROM (
         SELECT cited_id FROM sources_citeddocument WHERE document_id = {{number}} LIMIT {MOST_READ}) r
@@ -31,7 +31,7 @@ ON: Final = f"""
 FROM: Final = f"""
     SELECT r.document_id AS id FROM (
         SELECT document_id FROM chronicle_citation
-        WHERE through_id = {{number}} AND stance <> 'silent' ORDER BY id LIMIT {MOST_READ}) r
+        WHERE through_id = {{number}} ORDER BY id LIMIT {MOST_READ}) r
     UNION SELECT r.document_id FROM (
         SELECT document_id FROM sources_citeddocument WHERE cited_id = {{number}} LIMIT {MOST_READ}) r
 """  # noqa: S608 -- our own numbers
@@ -56,7 +56,7 @@ SELECT n.id, s.id, (
         SELECT x.locator FROM sources_citeddocument x WHERE x.document_id = n.id AND x.cited_id = s.id
     ), ARRAY(
         SELECT c.id FROM chronicle_citation c
-        WHERE c.document_id = n.id AND c.through_id = s.id AND c.stance <> 'silent' ORDER BY c.id LIMIT {NAMED + 1}
+        WHERE c.document_id = n.id AND c.through_id = s.id ORDER BY c.id LIMIT {NAMED + 1}
     ), greatest((SELECT count(*) FROM down), (SELECT count(*) FROM up)) > {MOST}
 FROM near n CROSS JOIN LATERAL ({ON.format(number="n.id")}) s
 WHERE s.id IN (SELECT id FROM near)

@@ -53,8 +53,9 @@ def newest_stored(document: int) -> StoredText | None:
 
 
 def _newest(documents: Collection[int]) -> Iterable[tuple[int, int, int]]:
-    """The newest text of each document: the numbers of both, and its length."""
-    rows = DocumentText.objects.filter(document_id__in=documents).order_by("document_id", "-number")
+    """The newest text of each document that was not purged: the numbers of both, and its length."""
+    kept = DocumentText.objects.filter(document_id__in=documents, file__purged_at=None)
+    rows = kept.order_by("document_id", "-number")
     return rows.distinct("document_id").values_list("document_id", "pk", "length")
 
 

@@ -52,7 +52,8 @@ WHERE c.id = v.id AND c.document_id = v.document
     AND (c.quotation_state, c.quotation_text_id, c.quotation_page, c.quotation_start, c.quotation_end)
         IS DISTINCT FROM (v.state, v.text_id, v.page, v.first, v.last)
     AND v.compared IS NOT DISTINCT FROM (
-        SELECT t.id FROM sources_documenttext t WHERE t.document_id = v.document ORDER BY t.number DESC LIMIT 1)
+        SELECT t.id FROM sources_documenttext t JOIN sources_documentfile f ON f.id = t.file_id
+        WHERE t.document_id = v.document AND f.purged_at IS NULL ORDER BY t.number DESC LIMIT 1)
 """
 """A state that stays is not written again, so that a curator's confirmation of it stays too, and history is quiet."""
 COLUMNS: Final = (

@@ -83,6 +83,29 @@ def place_of(checksum: str) -> str:
     return f"{checksum[:2]}/{checksum}"
 
 
+def refuse_purged(checksum: str) -> None:
+    """Raise UnreadableError for a file that was purged, from whichever document: it is not kept again."""
+    purged = DocumentFile.objects.filter(sha256=checksum, purged_at__isnull=False).order_by("-purged_at").first()
+    if purged and purged.purged_at:
+        day = purged.purged_at.date().isoformat()
+        raise UnreadableError(
+            f"This file was purged on {day}: {purged.purge_reason} It is not kept again. Ask the editor who purged it."
+        )
+
+
+def forget(file: DocumentFile, copy_sha256: str) -> None:
+    """Delete the bytes of a file that is purged, of its copy, and what waits to be deposited of the same.
+
+    What another document holds of the same bytes, and was not purged, stays.
+    """
+    kept = DocumentFile.objects.filter(purged_at=None).exclude(pk=file.pk)
+    if not kept.filter(sha256=file.sha256).exists():
+        storages["originals"].delete(place_of(file.sha256))
+        storages["sent"].delete(file.sha256)
+    if copy_sha256 and not kept.filter(copy_sha256=copy_sha256).exists():
+        storages["copies"].delete(place_of(copy_sha256))
+
+
 def deposit(document: Document, sent: Sent, *, by: Any = None, limits: Limits | None = None) -> Deposit:
     """Keep a file with a document, and what was read out of it as the newest text of the document.
 
@@ -90,6 +113,7 @@ def deposit(document: Document, sent: Sent, *, by: Any = None, limits: Limits | 
     before the rows; a file without a row does no harm. `by` is the curator's account.
     """
     checksum = checksum_of(sent.path)
+    refuse_purged(checksum)
     _keep(storages["originals"], sent.path, checksum)
     copied, notes = _copy(sent.path, sent.found.media_type, limits or Limits())
     with transaction.atomic():

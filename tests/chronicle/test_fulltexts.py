@@ -1,16 +1,21 @@
 """What readers may read of texts: gone for them at once when it is hidden, withheld, or needed no more."""
 
+import psycopg
 import pytest
 from django.db import IntegrityError, ProgrammingError, connections, transaction
 
-from chronicle.fulltexts import hide, show
+from chronicle.fulltexts import attach, hide, purge, show
 from chronicle.models import Citation
 from chronicle.publication import Note, publish, withdraw, withhold
+from chronicle.quotations import check_document
+from sources.fulltexts import UnreadableError, extract
+from sources.fulltexts.storing import Sent
 from sources.models import DocumentFile, DocumentPage, DocumentText
 from sources.vocabularies import Access
 from tests import factories as make
 from tests.chronicle.walls.consistency import inconsistencies
 from tests.chronicle.walls.sessions import session
+from tests.files import stored_in
 from tests.refusals import run
 
 COPY = {"copy_sha256": "c" * 64, "copy_media_type": "text/plain", "copy_size": 7}
@@ -177,6 +182,116 @@ def test_database_bounds_the_context():
 
     with pytest.raises(IntegrityError, match="masthead_context_is_bounded"), transaction.atomic():
         run("UPDATE chronicle_masthead SET quotation_context = 501")
+
+
+# Purging
+
+
+def deposited(document, folder, words="The river rose."):
+    path = folder / "sent.txt"
+    path.write_text(words, encoding="utf-8")
+    return attach(document, Sent(path, extract(path)))
+
+
+def stored(folder):
+    return sorted(path.relative_to(folder).parts[0] for path in folder.rglob("*") if path.is_file())
+
+
+def test_purged_file_is_gone_from_disk_desk_readers_and_editions(settings, tmp_path):
+    stored_in(settings, tmp_path / "files")
+    document, event = cited()
+    made = deposited(document, tmp_path)
+    show(texts=[made.text], files=[made.file])
+    citation = make.citation(event, document, quotation="The river rose")
+    check_document(document.pk)
+    assert (stored(tmp_path / "files"), pages()) == (["copies", "originals"], ["The river rose."])
+
+    purge(made.file, reason=" Sent by mistake. ")
+
+    left = DocumentFile.objects.get()
+    assert (left.sha256, left.purge_reason, left.copy_sha256) == (made.file.sha256, "Sent by mistake.", "")
+    assert left.purged_at is not None
+    assert (stored(tmp_path / "files"), pages(), DocumentPage.objects.count()) == ([], [], 0)
+    assert DocumentFile.objects.using("published").count() == 0
+    assert names_in_editions(document.pk) == (0, 0)
+    citation.refresh_from_db()
+    assert (citation.quotation, citation.quotation_state, citation.quotation_text) == (
+        "The river rose",
+        "no_text",
+        None,
+    )
+    assert sound()
+
+
+def test_quotations_are_compared_with_the_text_that_is_left(settings, tmp_path):
+    stored_in(settings, tmp_path / "files")
+    document, event = cited()
+    first, second = deposited(document, tmp_path, "It rose."), deposited(document, tmp_path, "It fell.")
+    citation = make.citation(event, document, quotation="It rose")
+    check_document(document.pk)
+
+    purge(second.file, reason="Sent by mistake.")
+
+    citation.refresh_from_db()
+    assert (citation.quotation_state, citation.quotation_text) == ("exact", first.text)
+    assert show(texts=[second.text]) == ()
+    assert not DocumentText.objects.get(pk=second.text.pk).is_visible
+
+
+def test_same_file_stays_with_another_document_and_is_not_accepted_again(settings, tmp_path):
+    stored_in(settings, tmp_path / "files")
+    one, other = deposited(make.document(), tmp_path), deposited(make.document(), tmp_path)
+
+    purge(one.file, reason="Order of a court.")
+    assert stored(tmp_path / "files") == ["copies", "originals"]
+    with pytest.raises(UnreadableError, match=r"Order of a court[.] It is not kept again"):
+        deposited(make.document(), tmp_path)
+
+    purge(other.file, reason="Order of a court.")
+    assert stored(tmp_path / "files") == []
+
+
+def test_what_cannot_be_deleted_is_not_purged(settings, tmp_path):
+    stored_in(settings, tmp_path / "files")
+    made = deposited(make.document(), tmp_path)
+    path = tmp_path / "files" / "originals" / made.file.sha256[:2] / made.file.sha256
+    path.unlink()
+    path.mkdir()
+    (path / "kept").touch()
+
+    with pytest.raises(OSError, match="not empty"):
+        purge(made.file, reason="Sent by mistake.")
+
+    assert DocumentFile.objects.get().purged_at is None
+    assert DocumentPage.objects.count() == 1
+
+
+@pytest.mark.parametrize("reason", ["", "  \n"])
+def test_purging_needs_a_reason(reason):
+    file = make.file(make.document())
+
+    with pytest.raises(ValueError, match="needs a reason"):
+        purge(file, reason=reason)
+
+    assert DocumentFile.objects.get().purged_at is None
+
+
+@pytest.mark.parametrize("change", ["purged_at = now()", "purge_reason = 'Mine.'"])
+def test_nothing_is_purged_past_the_verb(change):
+    make.file(make.document())
+
+    with pytest.raises(ProgrammingError, match="use “Purge”"), transaction.atomic():
+        run(f"UPDATE sources_documentfile SET {change}")
+
+
+@pytest.mark.parametrize(
+    "change", ["purged_at = now()", "purge_reason = 'Mine.'", "purged_at = now(), purge_reason = ''"]
+)
+def test_database_wants_a_reason_for_what_is_purged(change):
+    make.file(make.document())
+
+    with session("owner") as owner, pytest.raises(psycopg.errors.CheckViolation, match="file_purge_has_reason"):
+        owner.execute(f"UPDATE desk.sources_documentfile SET {change}")
 
 
 def test_file_without_a_copy_is_not_given():

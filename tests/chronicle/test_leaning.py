@@ -155,13 +155,6 @@ def test_chain_goes_both_ways_and_not_to_what_leans_on_the_same():
     assert (step.is_cited, step.locator, step.citations) == (True, "note 18", ())
 
 
-def test_silence_is_no_step():
-    event, (a, b) = make.event(), documents(2)
-    make.citation(event, a, through=b, stance="silent", statement="")
-
-    assert near(a) == []
-
-
 def test_circle_ends():
     _event, (a, b) = make.event(), documents(2)
     CitedDocument.objects.create(document=a, cited=b)

@@ -29,6 +29,7 @@ KNOWN = {
     "document": {
         "citations", "citations_through", "term_uses", "contributions", "cited_documents", "citing_documents", "files",
         "texts", "assignments", "remarks", "restrictions", "editions", "merged", "locationwithin.source",
+        "links",
     },
     "agent": {
         "names", "published_documents", "contributions", "participations", "claims", "editions", "merged",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chronicle.admin.texts.forms import SendingForm
+from chronicle.admin.texts.purging import Purging
 from chronicle.admin.texts.reader import Reader, reader_url
 from chronicle.admin.texts.sending import sent_before, token_of
 from chronicle.curators import PUBLISH
@@ -31,7 +32,7 @@ SHOWN_OF_PAGE = 1_500
 """Characters of each."""
 
 
-class TextPages(Reader, ModelAdmin):
+class TextPages(Purging, Reader, ModelAdmin):
     """Offers files and texts on the pages of documents."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -40,6 +41,7 @@ class TextPages(Reader, ModelAdmin):
         return [
             path("<int:number>/files/", view(self.files_view), name="sources_document_files"),
             path("<int:number>/files/<int:file>/", view(self.original_view), name="sources_document_original"),
+            path("<int:number>/files/<int:file>/purge/", view(self.purge_view), name="sources_document_purge"),
             path("<int:number>/texts/<int:text>/<int:page>/", view(self.reader_view), name="sources_document_reader"),
             *super().get_urls(),
         ]
@@ -73,6 +75,9 @@ class TextPages(Reader, ModelAdmin):
         row = for_curator(DocumentFile.objects.filter(document_id=number, pk=file), request).first()
         if row is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(number))
+        if row.purged_at:
+            self.message_user(request, _("This file was purged: it is not here any more."), messages.WARNING)
+            return HttpResponseRedirect(reverse("admin:sources_document_files", args=[number]))
         return FileResponse(
             original(row), as_attachment=True, filename=row.name or row.sha256, content_type="application/octet-stream"
         )
@@ -129,13 +134,15 @@ class TextPages(Reader, ModelAdmin):
         self, request: HttpRequest, document: Document, form: Any, *, sent: Sent | None = None, status: int = 200
     ) -> HttpResponse:
         texts = list(document.texts.select_related("file", "read_by").order_by("-number"))
+        kept = [text for text in texts if not text.file.purged_at]
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Files and texts of %(document)s") % {"document": document},
             "document": document,
-            "files": list(document.files.select_related("deposited_by").order_by("pk")),
+            "files": list(document.files.select_related("deposited_by", "purged_by").order_by("pk")),
             "texts": [(text, reader_url(text, 1)) for text in texts],
+            "compared": kept[0] if kept else None,
             "form": form,
             "sent": sent,
             "token": token_of(document, sent.path, sent.described) if sent else "",

@@ -148,7 +148,8 @@ def _check_places(page: DocumentPage, found: Iterable[tuple[Citation, tuple[int,
 
 def is_newest(text: DocumentText) -> bool:
     """Return whether quotations from the document are compared with this text."""
-    return not DocumentText.objects.filter(document_id=text.document_id, number__gt=text.number).exists()
+    later = DocumentText.objects.filter(document_id=text.document_id, number__gt=text.number)
+    return not later.filter(file__purged_at=None).exists()
 
 
 LONGEST = 500

@@ -1,4 +1,4 @@
-"""Hiding texts and files: out of everything that readers see, at once, older editions of their documents included."""
+"""Hiding texts and files, and purging files: out of everything that readers see, at once, older editions included."""
 
 from chronicle.database.publishing.functions import function
 
@@ -47,3 +47,21 @@ END""",
     is_verb=True,
 )
 """`hide_texts(texts, files)`: the pages go with their text, by the foreign key; returns the documents."""
+
+
+PURGE_FILE = function(
+    "purge_file",
+    "p_file bigint, p_by integer, p_reason text",
+    """DECLARE
+    texts bigint[] := ARRAY(SELECT t.id FROM desk.sources_documenttext t WHERE t.file_id = p_file);
+BEGIN
+    PERFORM functions.hide_texts(texts, ARRAY[p_file]);
+    DELETE FROM desk.sources_documentpage p WHERE p.text_id = ANY(texts);
+    UPDATE desk.sources_documentfile f
+    SET purged_at = clock_timestamp(), purged_by_id = p_by, purge_reason = p_reason,
+        copy_sha256 = '', copy_media_type = '', copy_size = 0
+    WHERE f.id = p_file AND f.purged_at IS NULL;
+END""",
+    is_verb=True,
+)
+"""`purge_file(file, by, reason)`: the pages that were read out of it go too, at the desk; bytes are the caller's."""

@@ -75,6 +75,7 @@ VERBS = {
     "withhold": "bigint[], text, integer",
     "release": "bigint[], text",
     "hide_texts": "bigint[], bigint[]",
+    "purge_file": "bigint, integer, text",
     "redirect_merged": "text, bigint",
     "record_release": "date, text, bigint, integer, text, integer",
     "record_deposit": "integer, text",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from sources.models.columns import text_line
 from sources.models.constraints import known_constraint
 from sources.models.fulltext.columns import CHECKSUM, checksum_field, made_by, of_document
-from sources.models.fulltext.triggers import hidden_by_verb, never_changes
+from sources.models.fulltext.triggers import hidden_by_verb, never_changes, purged_by_verb
 from sources.models.record import PartManager, Row
 from sources.models.tracking import tracked
 from sources.validators import validate_plain_text, validate_url
@@ -19,7 +19,8 @@ class DocumentFile(Row):
     """A file as it was deposited: kept unchanged, under its checksum, and never shown to readers itself.
 
     Readers may be given its copy, which has nothing in it but what can be seen or heard. `sources.fulltexts.storing`
-    writes both; the database refuses to change what a row says of the file.
+    writes both; the database refuses to change what a row says of the file. Of a file that must go the row is left: its
+    checksum, who purged it, when and why (`chronicle.fulltexts.purge`).
     """
 
     document = of_document("files")
@@ -65,6 +66,16 @@ class DocumentFile(Row):
         editable=False,
         help_text=_("Only where its rights allow it. Changed by the actions “show” and “hide” alone. Public."),
     )
+    purged_at = models.DateTimeField(
+        _("purged at"), null=True, editable=False, help_text=_("When its bytes were taken away for good. Private.")
+    )
+    purged_by = made_by(_("purged by"))
+    purge_reason = text_line(
+        _("why it was purged"),
+        blank=True,
+        editable=False,
+        help_text=_("Such as: sent by mistake, order of a court of 3 May 2026. Private."),
+    )
 
     objects = PartManager("document__slug", "sha256")
 
@@ -100,10 +111,18 @@ class DocumentFile(Row):
                     "Readers may have the copy: there is none; deposit a file that can be copied."
                 ),
             ),
+            models.CheckConstraint(
+                name="file_purge_has_reason",
+                condition=Q(purged_at=None, purged_by=None, purge_reason="")
+                | (Q(purged_at__isnull=False, copy_sha256="") & ~Q(purge_reason="")),
+                violation_error_code="purge_reason",
+                violation_error_message=_("Reason: say why it is purged; its copy goes with it."),
+            ),
         ]
         triggers = [
             never_changes("file_never_changes", "File", "document_id", "sha256", "size", "media_type", "deposited_at"),
             hidden_by_verb("file_is_hidden_by_verb", "is_given"),
+            purged_by_verb("file_is_purged_by_verb", "purged_at", "purged_by_id", "purge_reason"),
         ]
 
     def __str__(self) -> str:

@@ -29,6 +29,27 @@ HIDDEN_BY_VERB = """
 """
 
 
+PURGED_BY_VERB = """
+    IF current_user <> pg_catalog.pg_get_userbyid((SELECT relowner FROM pg_catalog.pg_class WHERE oid = TG_RELID)) THEN
+        RAISE EXCEPTION 'Purged: use “Purge”, which takes away what was deposited; it cannot be undone'
+            USING ERRCODE = 'insufficient_privilege', CONSTRAINT = '{name}';
+    END IF;
+    RETURN NEW;
+"""
+
+
+def purged_by_verb(name: str, *columns: str) -> pgtrigger.Trigger:
+    """Return the trigger that lets the owner's verb alone say that something was purged; what is purged stays so."""
+    changed = " OR ".join(f'OLD."{column}" IS DISTINCT FROM NEW."{column}"' for column in columns)
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.UpdateOf(*columns),
+        condition=pgtrigger.Condition(changed),
+        func=PURGED_BY_VERB.format(name=name),
+    )
+
+
 def hidden_by_verb(name: str, column: str) -> pgtrigger.Trigger:
     """Return the trigger that lets the owner's verb alone take away what readers were given."""
     return pgtrigger.Trigger(

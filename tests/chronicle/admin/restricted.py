@@ -49,7 +49,7 @@ def marked(model: type[Model], **fields: Any) -> dict[str, Any]:
 
 BOUND = {
     "language", "doi", "isbn", "url", "archive_url", "stated_on", "sha256", "copy_sha256", "media_type",
-    "copy_media_type", "quotation_state", "quotation_page", "value_as_printed",
+    "copy_media_type", "quotation_state", "quotation_page", "value_as_printed", "purge_reason",
 }  # fmt: skip
 """Texts that a rule binds; addresses get the marker below."""
 
@@ -130,7 +130,7 @@ def pages_of_others(scene: Scene, found: list[Address]) -> list[str]:
     return [*others, url(twin), url(twin, "history"), *ways_back, url(scene.leaning), url(scene.moved)]
 
 
-OF_ONE_ALONE = {"original", "reader", ""}
+OF_ONE_ALONE = {"original", "purge", "reader", ""}
 """Pages of a file and a text, of which the document that is seen has none, and an address without a name."""
 
 

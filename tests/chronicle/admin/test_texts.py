@@ -173,6 +173,56 @@ def test_editor_shows_and_hides(document):
     assert DocumentText.objects.filter(is_visible=True).count() == 0
 
 
+# Purging
+
+
+def purging(file: DocumentFile) -> str:
+    return reverse("admin:sources_document_purge", args=[file.document_id, file.pk])
+
+
+def test_editor_purges_a_file_once_it_is_known_why_and_that_it_is_meant(contributor, document):
+    deposited(contributor, document, sent(contributor, document, b"The river rose.", "secret.txt"))
+    file = DocumentFile.objects.get()
+    editor = logged_in(curator("editor"))
+    assert "Text 1 goes, 1 page" in editor.get(purging(file)).content.decode()
+
+    for answers in ({"reason": "By mistake."}, {"is_sure": "on"}, {"reason": "a\x00b", "is_sure": "on"}):
+        response = editor.post(purging(file), answers)
+        assert (response.status_code, len(response.context["form"].errors)) == (422, 1)
+    assert DocumentFile.objects.get().purged_at is None
+
+    editor.post(purging(file), {"reason": "By <mistake>.", "is_sure": "on"})
+
+    assert DocumentFile.objects.get().purged_by.username == "editor"
+    files = editor.get(page(document)).content.decode()
+    assert "By &lt;mistake&gt;." in files
+    assert "(purged with its file)" in files
+    original = reverse("admin:sources_document_original", args=[document.pk, file.pk])
+    assert editor.get(original).url == page(document)
+    assert "This file was purged" in editor.get(purging(file)).content.decode()
+    again = deposited(contributor, document, sent(contributor, document, b"The river rose."))
+    assert "It is not kept again." in again.content.decode()
+
+
+def test_contributor_purges_nothing(contributor, document):
+    file = make.file(document)
+
+    assert [contributor.get(purging(file)).status_code, contributor.post(purging(file)).status_code] == [403, 403]
+    assert "Purge…" not in contributor.get(page(document)).content.decode()
+
+
+def test_file_of_another_document_is_not_purged_by_its_number(document):
+    file = make.file(make.document())
+    address = reverse("admin:sources_document_purge", args=[document.pk, file.pk])
+    large = reverse("admin:sources_document_purge", args=[document.pk, 10**20])
+    editor = logged_in(curator("editor"))
+
+    responses = [editor.post(one, {"reason": "By mistake.", "is_sure": "on"}) for one in (address, large)]
+
+    assert [response.status_code for response in responses] == [302, 302]
+    assert DocumentFile.objects.get().purged_at is None
+
+
 # The reader
 
 

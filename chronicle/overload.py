@@ -1,7 +1,7 @@
 """What is done when there is too much to do: searches wait their turn, and what takes too long is told to come back.
 
-No reader is counted for it, and no address is kept. A process has so many turns for searches (`SEARCHES_AT_ONCE`),
-whoever asks, so that there are threads left for pages that cost little.
+No reader is counted for it, and no address is kept. A process has so many turns for searches, and for pictures
+as PNG (`SEARCHES_AT_ONCE`), whoever asks, so that there are threads left for pages that cost little.
 """
 
 import logging

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from chronicle import plots
+from chronicle import overload, plots
 from chronicle.context import masthead_of
 from chronicle.pictures import dressed, png, standing_alone
 from chronicle.pictures.looks import MAP, TIMELINE, Looks
@@ -41,7 +41,10 @@ class Picture:
     def render_to_response(self, context: dict[str, Any], **_options: Any) -> HttpResponse:
         """Return the file."""
         drawing = self.drawn(context)
-        return HttpResponse(png(drawing), content_type=PNG) if self.is_png else HttpResponse(drawing, content_type=SVG)
+        if not self.is_png:
+            return HttpResponse(drawing, content_type=SVG)
+        with overload.turn():
+            return HttpResponse(png(drawing), content_type=PNG)
 
 
 class PlotPicture(Picture, EmbedView):

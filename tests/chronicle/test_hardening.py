@@ -189,7 +189,7 @@ def test_timeout_stands_on_the_login_and_is_sent(event: Any) -> None:
         assert reader.execute("SHOW statement_timeout").fetchone() == ("5s",)
 
 
-@pytest.mark.parametrize("address", ["/search/?q=ceasefire", "/api/search?q=ceasefire"])
+@pytest.mark.parametrize("address", ["/search/?q=ceasefire", "/api/search?q=ceasefire", "/embed/map.png"])
 def test_searches_wait_for_their_turn_and_other_pages_do_not(
     event: Any, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:

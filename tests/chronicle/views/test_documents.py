@@ -229,7 +229,14 @@ def test_described_document_shows_its_description_kind_and_year_alone(client):
     assert "Testimony of a resident" in shown
     assert "nothing else of this document leaves the editors’ desk" in shown
     facts = re.search(r'<dl class="facts">.*?</dl>', response.content.decode(), re.DOTALL)[0]
-    assert re.findall(r"<dt>(.*?)</dt>", facts) == ["Reference", "Public", "Issued"]
+    assert re.findall(r"<dt>(.*?)</dt>", facts) == ["Reference", "Public", "Issued", "Data"]
+    files = re.findall(r'href="(/documents/[^"]*)"', facts)
+    assert len(files) == 4
+    for address in files:
+        file = client.get(address).getvalue().decode()
+        assert "Testimony of a resident" in file or "annotations" in address
+        for hidden in ("Secret", "secret", "March", "2021-03", "Armenia"):
+            assert hidden not in file
     for hidden in ("Secret", "secret", "March", "Armenia", "The War", "Huseynov"):
         assert hidden not in shown.replace("armenia", "")
     assert client.get("/documents/report/").status_code == 404

@@ -17,8 +17,8 @@ from chronicle.admin.ways_back import RestoreForm
 from chronicle.history.deleted import deleted
 from chronicle.history.restoring import NoWayBackError, Plan, undeleted
 from chronicle.secrecy import hidden_from
-from sources.admin.slugs import free_slug, holder_of
 from sources.models import Document
+from sources.slugs import free_slug, holder_of
 from sources.validators import validate_ascii_slug
 
 

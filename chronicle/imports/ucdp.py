@@ -20,8 +20,8 @@ from chronicle.imports.said import Left, Read
 from chronicle.imports.tables import Again, Line, Table, of_kind, slices
 from chronicle.models import Citation, Event, EventKind, EventLocation, Location, Unit
 from chronicle.vocabularies import Aspect, Certainty, DateOf, LocationKind, LocationRole, Stance, WorkState
-from sources.admin.slugs import slug_from
 from sources.models import Document
+from sources.slugs import slug_from
 from sources.vocabularies import DocumentType
 
 NEEDED: Final = frozenset(

@@ -10,9 +10,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sources.admin.slugs import free_slug, holder_of, slug_from
 from sources.admin.widgets import RememberedSelect, understood
 from sources.edtf.forms import EDTFFormField
+from sources.slugs import free_slug, holder_of, slug_from
 
 
 class RecordForm(forms.ModelForm):

@@ -15,8 +15,8 @@ from chronicle.curators import PUBLISH
 from chronicle.models import Citation, Event, Location
 from chronicle.quotations import check
 from chronicle.vocabularies import WorkState
-from sources.admin.slugs import free_slugs, slug_from
 from sources.models import Agent, Document
+from sources.slugs import free_slugs, slug_from
 
 MOST_ROWS = 200
 """Rows that are saved at once: more than an afternoon's work, and a page that a browser still carries."""

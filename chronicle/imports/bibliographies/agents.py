@@ -10,9 +10,9 @@ from chronicle.imports.folded import folded_texts
 from chronicle.imports.outcomes import Fault
 from chronicle.imports.said import Left
 from chronicle.imports.tables import Line
-from sources.admin.slugs import free_slugs, slug_from
 from sources.interchange import Item, Maker
 from sources.models import Agent, AgentName
+from sources.slugs import free_slugs, slug_from
 from sources.vocabularies import AgentKind
 
 

@@ -10,11 +10,11 @@ from chronicle.imports.bibliographies.documents import AmbiguousError, Stored, s
 from chronicle.imports.outcomes import Fault
 from chronicle.imports.said import Left, Read, Said
 from chronicle.imports.tables import Line, Table, UnreadableError, of_kind
-from sources.admin.slugs import free_slugs, slug_from
 from sources.interchange import Item, Reading, Remark
 from sources.interchange import UnreadableError as NoBibliographyError
 from sources.interchange.items import Fate, siglum
 from sources.models import Agent, Contribution, Document
+from sources.slugs import free_slugs, slug_from
 from sources.vocabularies import AgentKind
 
 TYPED: Final = frozenset({"type", "entry type", "TY"})

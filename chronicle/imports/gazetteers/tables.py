@@ -15,8 +15,8 @@ from chronicle.imports.said import Left, Read, Said
 from chronicle.imports.tables import Line, Table, of_kind
 from chronicle.models import Location, LocationName, LocationWithin
 from chronicle.vocabularies import LocationKind, WithinBasis
-from sources.admin.slugs import MAX_LENGTH, slug_from
 from sources.models.constraints import SLUG_PATTERN
+from sources.slugs import MAX_LENGTH, slug_from
 
 LOCATION: Final = ("slug", "name", "kind", "geometry", "geonames_id", "wikidata_id")
 NAME: Final = ("location", "toponym", "language", "period_edtf")

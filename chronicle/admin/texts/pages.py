@@ -76,11 +76,18 @@ class TextPages(Purging, Reader, ModelAdmin):
         if row is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, str(number))
         if row.purged_at:
-            self.message_user(request, _("This file was purged: it is not here any more."), messages.WARNING)
-            return HttpResponseRedirect(reverse("admin:sources_document_files", args=[number]))
-        return FileResponse(
-            original(row), as_attachment=True, filename=row.name or row.sha256, content_type="application/octet-stream"
-        )
+            return self._without_file(request, number, _("This file was purged: it is not here any more."))
+        try:
+            content = original(row)
+        except FileNotFoundError:
+            missing = _("This file is not where it was kept. Whoever runs the server brings it back from a backup.")
+            return self._without_file(request, number, missing)
+        name = row.name or row.sha256
+        return FileResponse(content, as_attachment=True, filename=name, content_type="application/octet-stream")
+
+    def _without_file(self, request: HttpRequest, number: int, told: str) -> HttpResponse:
+        self.message_user(request, told, messages.WARNING)
+        return HttpResponseRedirect(reverse("admin:sources_document_files", args=[number]))
 
     def _with_files(self, request: HttpRequest, number: int) -> Document | None:
         if not request.user.has_perm("sources.view_documentfile") or not self.has_view_permission(request):

@@ -132,6 +132,18 @@ def test_original_is_given_to_curators_to_be_saved_and_never_shown(contributor, 
     assert response["Content-Disposition"] == 'attachment; filename="page.html"'
 
 
+def test_original_that_is_lost_leads_back_and_says_who_can_bring_it_back(contributor, document, tmp_path):
+    deposited(contributor, document, sent(contributor, document, b"Text."))
+    file = DocumentFile.objects.get()
+    for path in (tmp_path / "originals").rglob(file.sha256):
+        path.unlink()
+
+    response = contributor.get(reverse("admin:sources_document_original", args=[document.pk, file.pk]), follow=True)
+
+    assert response.redirect_chain == [(page(document), 302)]
+    assert "brings it back from a backup" in response.content.decode()
+
+
 # Who may
 
 

@@ -19,6 +19,7 @@ from chronicle.imports.rows import Read, Reader, check, differences, explain, va
 from chronicle.imports.said import Importer
 from chronicle.imports.tables import REVISION, Line, Table, UnreadableError, slices
 from chronicle.models import Citation, Event
+from chronicle.restricted import columns_of_documents
 from chronicle.vocabularies import WorkState
 from sources.edtf import EDTFField
 from sources.models import Document
@@ -224,8 +225,7 @@ def is_of_one(row: Model, documents: frozenset[int]) -> bool:
     """Return whether a row is one of these documents, or points to one."""
     if isinstance(row, Document):
         return row.pk in documents
-    links = [column for column in row._meta.concrete_fields if column.related_model is Document]  # noqa: SLF001 -- Django documents it
-    return any(getattr(row, column.attname) in documents for column in links)
+    return any(getattr(row, column.attname) in documents for column in columns_of_documents(type(row)))
 
 
 def newest_revisions(model: type[Model], numbers: Sequence[int]) -> dict[int, int]:

@@ -76,6 +76,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='documentfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('purge_reason', ''), ('purged_at', None), ('purged_by', None)), models.Q(('copy_sha256', ''), ('purged_at__isnull', False), models.Q(('purge_reason', ''), _negated=True)), _connector='OR'), name='file_purge_has_reason', violation_error_code='purge_reason', violation_error_message='Reason: say why it is purged; its copy goes with it.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('purge_reason', ''), ('purged_at', None), ('purged_by', None)), models.Q(('copy_sha256', ''), ('purged_at__isnull', False), models.Q(('purge_reason', ''), _negated=True)), _connector='OR'), name='file_purge_has_reason', violation_error_code='purge_reason', violation_error_message='Why it was purged: say so in a few words; its copy goes with it.'),
         ),
     ]

@@ -116,7 +116,7 @@ class DocumentFile(Row):
                 condition=Q(purged_at=None, purged_by=None, purge_reason="")
                 | (Q(purged_at__isnull=False, copy_sha256="") & ~Q(purge_reason="")),
                 violation_error_code="purge_reason",
-                violation_error_message=_("Reason: say why it is purged; its copy goes with it."),
+                violation_error_message=_("Why it was purged: say so in a few words; its copy goes with it."),
             ),
         ]
         triggers = [

@@ -67,6 +67,8 @@ BROKEN_BY = {
     "event_party_is_given_once": copied(EventParty),
     "event_slug_is_plain": "UPDATE chronicle_event SET slug = '-begins'",
     "event_state_is_known": "UPDATE chronicle_event SET state = 'done'",
+    "import_undone_by_has_time": "INSERT INTO chronicle_import (context, files, created, changed, unchanged, "
+    "undone_by_id) SELECT gen_random_uuid(), 'events.csv', 1, 0, 0, min(id) FROM auth_user",
     "location_coordinates_are_whole": "UPDATE chronicle_location SET longitude = NULL",
     "location_geometry_is_an_object": "UPDATE chronicle_location SET geometry = '{}'",
     "location_has_name": "UPDATE chronicle_location SET name = ''",
@@ -83,6 +85,7 @@ BROKEN_BY = {
     "location_within_is_another": "UPDATE chronicle_locationwithin SET within_id = location_id",
     "location_within_is_given_once": copied(LocationWithin),
     "location_within_party_fits_basis": "UPDATE chronicle_locationwithin SET party_id = NULL",
+    "masthead_context_is_bounded": "UPDATE chronicle_masthead SET quotation_context = 501",
     "masthead_has_name_and_body": "UPDATE chronicle_masthead SET editorial_body = ''",
     "masthead_is_the_only_one": "UPDATE chronicle_masthead SET slug = 'another'",
     "mention_is_made_once": copied(Mention),

@@ -94,5 +94,5 @@ def test_file_without_a_copy_is_kept_and_that_is_told(tmp_path):
 def test_number_of_queries_is_the_same_for_one_page_and_for_three(tmp_path, django_assert_num_queries):
     for content in (b"One", b"One\fTwo\fThree"):
         document, one = make.document(), sent(tmp_path, content)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             deposit(document, one)

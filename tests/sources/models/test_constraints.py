@@ -39,7 +39,9 @@ BROKEN_BY = {
     "file_is_hidden_by_verb": "UPDATE sources_documentfile SET is_given = TRUE; "
     "UPDATE sources_documentfile SET is_given = FALSE",
     "file_kind_is_known": "UPDATE sources_documentfile SET kind = 'scroll'",
+    "file_is_purged_by_verb": "UPDATE sources_documentfile SET purged_at = now(), purge_reason = 'Wrong'",
     "file_never_changes": "UPDATE sources_documentfile SET size = size + 1",
+    "file_purge_has_reason": copied(DocumentFile, sha256="repeat('d', 64)", purged_at="now()"),
     "number_never_changes": "UPDATE sources_party SET id = id + 1000",
     "page_is_numbered_from_one": PAGE.replace("1, ''", "0, ''"),
     "page_is_numbered_once": f"{PAGE}; {PAGE}",

@@ -164,7 +164,7 @@ def impatient() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("table", ["chronicle_edition", "chronicle_eventcount", "chronicle_masthead"])
-@pytest.mark.parametrize(("address", "kind"), [("/events/", "text/html"), ("/api/events", "application/json")])
+@pytest.mark.parametrize(("address", "kind"), [("/events/", "text/html"), ("/api/events", "application/problem+json")])
 def test_query_that_takes_too_long_is_answered_with_come_back(
     event: Any, impatient: None, table: str, address: str, kind: str
 ) -> None:
@@ -175,7 +175,7 @@ def test_query_that_takes_too_long_is_answered_with_come_back(
         response = Client(raise_request_exception=False).get(address)
         owner.execute("ROLLBACK")
 
-    if table == "chronicle_masthead" and kind == "application/json":
+    if table == "chronicle_masthead" and address.startswith("/api/"):
         assert response.status_code == 200  # it asks for none
         return
     assert (response.status_code, response["Retry-After"], response["Cache-Control"]) == (503, "10", "no-store")

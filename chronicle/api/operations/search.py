@@ -18,10 +18,20 @@ router = Router(tags=["search"])
 LINKED = {"events": "event", "places": "location", "documents": "document", "speakers": "agent"}
 
 
+class Passage(Schema):
+    """A page of a text that readers may read."""
+
+    document: Link
+    page: str = Field(description="The number that is printed on it, or its place in the file.", examples=["214"])
+    url: str = Field(description="The page of the text for readers.")
+    excerpt: str = Field(description="Where on it the words stand.")
+
+
 class Hit(Schema):
-    """What was found: a record, or an assertion with its event."""
+    """What was found: a record, a page of a text, or an assertion with its event."""
 
     record: Link | None = Field(description="An event, a place, a document or an agent.")
+    passage: Passage | None = Field(description="A page of a document's text.")
     citation: int | None = Field(description="The number of the assertion.", examples=[1187])
     event: Link | None = Field(description="The event of the assertion.")
     statement: str | None = Field(description="What it says.")
@@ -113,11 +123,24 @@ def _more(request: HttpRequest, hits: Hits) -> str:
 
 
 def _hit(kind: str, row: Any, at: Addresses) -> dict[str, Any]:
+    hit = {"record": None, "passage": None, "citation": None, "event": None, "statement": None}
     if kind in LINKED:
-        return {"record": at.link(LINKED[kind], row), "citation": None, "event": None, "statement": None}
+        return {**hit, "record": at.link(LINKED[kind], row)}
+    if kind == "pages":
+        return {**hit, "passage": _passage(row, at)}
     citation = row.citation
     event = at.link("event", citation.event)
-    return {"record": None, "citation": citation.pk, "event": event, "statement": citation.statement}
+    return {**hit, "citation": citation.pk, "event": event, "statement": citation.statement}
+
+
+def _passage(page: Any, at: Addresses) -> dict[str, Any]:
+    document = page.text.document
+    return {
+        "document": at.link("document", document),
+        "page": page.printed,
+        "url": at.page("document-text", document.slug, page.number),
+        "excerpt": "".join(words for words, _is_found in looking.stretches(page.excerpt)),
+    }
 
 
 def _filed(period: Period, question: Any, at: Addresses) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from psycopg.types.range import Range
 
+from chronicle.fulltexts import show
 from chronicle.merging import merge
 from chronicle.models import Event
 from chronicle.publication import Note, publish, withdraw
@@ -158,6 +159,20 @@ def test_search_answers_in_every_meaning() -> None:
     assert [group["kind"] for group in dated["groups"]] == ["dates"]
     assert get("search?q=Losses").json()["groups"][0]["hits"][0]["record"]["slug"] == "losses"
     assert get("search?q=E1").json()["record"].endswith("/e/1")
+
+
+def test_pages_of_texts_are_found_with_their_words() -> None:
+    contested()
+    document = Document.objects.get(slug="report")
+    show(texts=[make.text(document, "Nothing yet.", "Then the <b>bridges</b> fell.", language="en")])
+
+    (group,) = get("search?q=bridge+fell").json()["groups"]
+
+    (hit,) = group["hits"]
+    assert (group["kind"], hit["record"], hit["passage"]["page"]) == ("pages", None, "2")
+    assert hit["passage"]["document"]["slug"] == "report"
+    assert hit["passage"]["url"].endswith("/documents/report/text/2/")
+    assert hit["passage"]["excerpt"] == "Then the bridges fell."
 
 
 @pytest.mark.parametrize(
@@ -337,7 +352,7 @@ QUERIES = {
     "agents/minister": 5,
     "disputes": 11,
     "editions": 6,
-    "search?q=Losses": 13,
+    "search?q=Losses": 14,
 }
 
 

@@ -6,6 +6,7 @@ checked at the end of a transaction are checked at the end of each slice.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
@@ -22,10 +23,13 @@ from chronicle.models import Citation, Event
 from chronicle.restricted import columns_of_documents
 from chronicle.vocabularies import WorkState
 from sources.edtf import EDTFField
-from sources.models import Document
+from sources.models import Document, DocumentFile, DocumentText
 
 Progress = Callable[[str, int], None]
 """Is told after each slice of which table how many rows were read."""
+
+DEPOSITED: Final = (DocumentFile, DocumentText)
+"""Rows that stand for what lies in files: none comes from a sheet, and a sheet without rows does no harm."""
 
 
 class Writer:
@@ -45,6 +49,10 @@ class Writer:
         """Write every slice, then what points to rows of the same kind that came later."""
         read = 0
         for lines in slices(self._lines()):
+            if self.table.model in DEPOSITED:
+                words = _("Files and texts are deposited on the page of their document.")
+                self.report.faults.append((self.table.name, Fault("", "", words)))
+                return
             self._write(self.reader.rows(lines))
             read += len(lines)
             if self.progress:

@@ -11,14 +11,10 @@ from chronicle.corpus.rows import Slugs
 from chronicle.imports.outcomes import Fault, Report, Verdict
 from chronicle.imports.said import Importer
 from chronicle.imports.tables import Table, in_order, missing_keys, slices, unknown_columns
-from chronicle.imports.writer import Progress, Writer
+from chronicle.imports.writer import DEPOSITED, Progress, Writer
 from chronicle.models import Citation, Event, Import
 from chronicle.quotations import check, unchecked
 from chronicle.vocabularies import WorkState
-from sources.models import DocumentFile, DocumentText
-
-DEPOSITED = (DocumentFile, DocumentText)
-"""Rows that stand for what lies in files: none of them comes from a sheet."""
 
 
 def preview(tables: Sequence[Table], *, importer: Importer | None = None, progress: Progress | None = None) -> Report:
@@ -93,9 +89,7 @@ COUNTED = {"created": Verdict.CREATE, "changed": Verdict.UPDATE, "unchanged": Ve
 
 
 def _check_columns(table: Table, report: Report) -> None:
-    if table.model in DEPOSITED:
-        words = _("Files and texts are deposited on the page of their document.")
-        report.faults.append((table.name, Fault("", "", words)))
+    if table.model in DEPOSITED:  # whose rows are refused, with whatever columns
         return
     for name in unknown_columns(table):
         words = _("There is no such column; the template lists those that there are.")

@@ -104,12 +104,20 @@ def test_only_the_row_below_the_headings_explains() -> None:
     assert [line.number for line in table.lines] == [3]
 
 
+@pytest.mark.django_db
 def test_deposited_files_come_from_no_sheet() -> None:
     report = preview(read_file("x.csv", b"document,sha256\na,b\n", Said(model=importable()["documentfile"])).tables)
 
     assert [words for *_place, words in report.lines()] == [
         "Files and texts are deposited on the page of their document."
     ]
+
+
+@pytest.mark.django_db
+def test_sheet_of_deposited_files_without_rows_stands_in_no_way() -> None:
+    report = preview(read_file("x.csv", b"document,sha256\n", Said(model=importable()["documentfile"])).tables)
+
+    assert report.is_clean
 
 
 def test_sheet_of_a_workbook_is_called_by_its_kind_alone() -> None:

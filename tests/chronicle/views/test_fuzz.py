@@ -27,10 +27,13 @@ from tests.conftest import empty_tables
 
 QUESTIONS = int(os.environ.get("FUZZ", "2000"))
 SEED = 2020
-SLOWEST = 1.0
-"""Seconds for an answer."""
-SECONDS = time.perf_counter if "FUZZ" in os.environ else time.thread_time
-"""By the clock, or of the processor's time alone, which is the same on a machine that does other things meanwhile."""
+BY_THE_CLOCK = "FUZZ" in os.environ
+SLOWEST = 1.0 if BY_THE_CLOCK else 2.5
+"""Seconds for an answer: by the clock when asked for, on a quiet machine; else of the processor's time.
+
+That is nearly the same on a machine that does other things meanwhile: where two processes share a core, twice as much.
+"""
+SECONDS = time.perf_counter if BY_THE_CLOCK else time.thread_time
 
 NOT_SERVED = 501
 """What oEmbed 1.0 asks to be answered to a format that is not served."""

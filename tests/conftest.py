@@ -76,16 +76,18 @@ BEGIN_ANEW = """
     WHERE t.relnamespace = 'desk'::regnamespace AND NOT t.relname = ANY(%s)
     AND pg_sequence_last_value(s.seqrelid) IS NOT NULL
 """
-"""Takes the numbers back that were given to rows which a test itself deleted, or took back."""
+"""Takes the numbers back that were given to rows which a test itself deleted, or which were rolled back."""
 
 
 @pytest.fixture
 def published(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Allow rows that are committed, which alone the readers' login can see; the owner empties the tables afterwards.
 
-    Not to be used together with `db`: there nothing is committed, and every “cannot see” would hold for nothing.
+    The first row of each table has the number 1, whatever tests came before. Not to be used together with `db`: there
+    nothing is committed, and every “cannot see” would hold for nothing.
     """
     with django_db_blocker.unblock():
+        begin_anew()
         yield
         for alias in ("default", "published"):
             connections[alias].close()
@@ -103,8 +105,14 @@ def empty_tables() -> None:
         cursor.execute(" UNION ALL ".join(f"(SELECT '{name}' FROM {name} LIMIT 1)" for (name,) in cursor.fetchall()))
         if filled := [name for (name,) in cursor.fetchall()]:
             cursor.execute(f"TRUNCATE {', '.join(filled)} RESTART IDENTITY CASCADE")
-        cursor.execute(BEGIN_ANEW, [list(KEPT)])
         cursor.execute("DELETE FROM auth_group WHERE name != ALL(%s)", [list(ROLES)])
+    begin_anew()
+
+
+def begin_anew() -> None:
+    """Let the numbers of empty tables begin with 1: those that rolled back tests were given are not given back."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(BEGIN_ANEW, [list(KEPT)])
 
 
 @pytest.fixture(autouse=True)

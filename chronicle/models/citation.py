@@ -364,7 +364,7 @@ class Citation(Row):
         """Return the event's slug and the number within the event."""
         return (*self.event.natural_key(), self.number)
 
-    natural_key.dependencies = ["chronicle.event"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ["chronicle.event"]  # type: ignore[attr-defined]  # where Django looks
 
     def explained(self, error: ValidationError) -> Mapping[str, Any]:
         """Return what to tell of a broken constraint; of values and scopes, beside each field that is wrong."""

@@ -218,7 +218,7 @@ class LocationName(Row):
         """Return the location's slug, the language, the toponym and the period."""
         return (*self.location.natural_key(), self.language, self.toponym, self.period_edtf)
 
-    natural_key.dependencies = ["chronicle.location"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ["chronicle.location"]  # type: ignore[attr-defined]  # where Django looks
 
 
 LOCATION_NEVER_WITHIN_ITSELF = NeverWithinItself(
@@ -317,4 +317,4 @@ class LocationWithin(Row):
         """Return the slugs of both locations, the basis and the period."""
         return (*self.location.natural_key(), *self.within.natural_key(), self.basis, self.period_edtf)
 
-    natural_key.dependencies = ["chronicle.location"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ["chronicle.location"]  # type: ignore[attr-defined]  # where Django looks

@@ -94,4 +94,4 @@ class EventMissingDocument(Row):
         """Return the slugs of the event and of what is missing."""
         return (*self.event.natural_key(), *self.missing.natural_key())
 
-    natural_key.dependencies = ["chronicle.event", "chronicle.missingdocument"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ["chronicle.event", "chronicle.missingdocument"]  # type: ignore[attr-defined]  # where Django looks

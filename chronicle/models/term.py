@@ -100,4 +100,4 @@ class TermUse(Row):
         """Return the slugs of term and document, and the wording."""
         return (*self.term.natural_key(), *self.document.natural_key(), self.wording)
 
-    natural_key.dependencies = ["chronicle.term", "sources.document"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ["chronicle.term", "sources.document"]  # type: ignore[attr-defined]  # where Django looks

@@ -124,4 +124,4 @@ class AgentName(Row):
         """Return the agent's slug, the language and the name."""
         return (*self.agent.natural_key(), self.language, self.name)
 
-    natural_key.dependencies = ["sources.agent"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ["sources.agent"]  # type: ignore[attr-defined]  # where Django looks

@@ -241,7 +241,7 @@ class Contribution(Row):
         """Return the document's slug, the agent's slug and the role."""
         return (*self.document.natural_key(), *self.agent.natural_key(), self.role)
 
-    natural_key.dependencies = ["sources.document", "sources.agent"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ["sources.document", "sources.agent"]  # type: ignore[attr-defined]  # where Django looks
 
 
 @tracked("CitedDocumentRevision")
@@ -284,4 +284,4 @@ class CitedDocument(Row):
         """Return the slugs of both documents."""
         return (*self.document.natural_key(), *self.cited.natural_key())
 
-    natural_key.dependencies = ["sources.document"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ["sources.document"]  # type: ignore[attr-defined]  # where Django looks

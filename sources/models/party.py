@@ -79,4 +79,4 @@ class PartyName(Row):
         """Return the party's slug, the language and the name."""
         return (*self.party.natural_key(), self.language, self.name)
 
-    natural_key.dependencies = ["sources.party"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ["sources.party"]  # type: ignore[attr-defined]  # where Django looks

@@ -37,10 +37,10 @@ def main(rows: int) -> None:
     import django  # noqa: PLC0415  # settings come first
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415  # after django.setup()
 
     call_command("migrate", verbosity=0)
-    from chronicle.models.event import EventKind  # noqa: PLC0415
+    from chronicle.models.event import EventKind  # noqa: PLC0415  # after django.setup()
 
     EventKind.objects.create(slug="battle", name="battle")
     own = imported(rows)
@@ -54,7 +54,7 @@ def main(rows: int) -> None:
 
 def imported(rows: int) -> float:
     """Rows a second of an import, and what it adds to the peak of memory."""
-    from chronicle.imports import import_tables, read_file  # noqa: PLC0415
+    from chronicle.imports import import_tables, read_file  # noqa: PLC0415  # after django.setup()
 
     content = sheet(rows)
     before = peak()
@@ -73,9 +73,9 @@ def peak() -> float:
 
 def copied(rows: int) -> float:
     """Seconds of COPY of as many rows, with their ranges, into the same table with its indexes and triggers."""
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415  # after django.setup()
 
-    from chronicle.models import Event  # noqa: PLC0415
+    from chronicle.models import Event  # noqa: PLC0415  # after django.setup()
 
     columns = "slug, title, kind_id, date_edtf, date_range, summary, reading_note, state, curators_note"
     kind = Event.objects.values_list("kind", flat=True)[0]
@@ -90,11 +90,11 @@ def copied(rows: int) -> float:
 
 def stocked() -> float:
     """Seconds of the stock library for fewer rows: a resource with its defaults, validated, in one transaction."""
-    from import_export import fields, resources, widgets  # noqa: PLC0415
-    from tablib import Dataset  # noqa: PLC0415
+    from import_export import fields, resources, widgets  # noqa: PLC0415  # after django.setup()
+    from tablib import Dataset  # noqa: PLC0415  # after django.setup()
 
-    from chronicle.models import Event  # noqa: PLC0415
-    from chronicle.models.event import EventKind  # noqa: PLC0415
+    from chronicle.models import Event  # noqa: PLC0415  # after django.setup()
+    from chronicle.models.event import EventKind  # noqa: PLC0415  # after django.setup()
 
     class Stock(resources.ModelResource):
         kind = fields.Field("kind", "kind", widget=widgets.ForeignKeyWidget(EventKind, "slug"))
@@ -115,9 +115,9 @@ def stocked() -> float:
 
 def killed() -> None:
     """Kill imports of 3,000 rows at 50 points, and count what is left of them."""
-    from chronicle.imports import read_file  # noqa: PLC0415
-    from chronicle.models import Event, Import  # noqa: PLC0415
-    from tests.chronicle.imports.killing import is_killed_at  # noqa: PLC0415
+    from chronicle.imports import read_file  # noqa: PLC0415  # after django.setup()
+    from chronicle.models import Event, Import  # noqa: PLC0415  # after django.setup()
+    from tests.chronicle.imports.killing import is_killed_at  # noqa: PLC0415  # after django.setup()
 
     content = sheet(3_000, "k")
     left, ended, took = 0, 0, []

@@ -93,11 +93,11 @@ def main() -> None:
 
     django.setup()
     logging.disable(logging.WARNING)  # pages that are not found are asked for on purpose
-    from django.contrib.auth import get_user_model  # noqa: PLC0415
-    from django.db import transaction  # noqa: PLC0415
-    from django.test import Client  # noqa: PLC0415
+    from django.contrib.auth import get_user_model  # noqa: PLC0415  # after django.setup()
+    from django.db import transaction  # noqa: PLC0415  # after django.setup()
+    from django.test import Client  # noqa: PLC0415  # after django.setup()
 
-    from tests.benchmarks.addresses import look  # noqa: PLC0415
+    from tests.benchmarks.addresses import look  # noqa: PLC0415  # after django.setup()
 
     options = _options()
     known = look()

@@ -28,11 +28,11 @@ def main(events: int) -> None:
     import django  # noqa: PLC0415  # settings come first
 
     django.setup()
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connections  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415  # after django.setup()
+    from django.db import connections  # noqa: PLC0415  # after django.setup()
 
-    from chronicle.corpus.making import Sizes, make  # noqa: PLC0415
-    from chronicle.models import Citation  # noqa: PLC0415
+    from chronicle.corpus.making import Sizes, make  # noqa: PLC0415  # after django.setup()
+    from chronicle.models import Citation  # noqa: PLC0415  # after django.setup()
 
     call_command("migrate", verbosity=0)
     seconds: dict[str, float] = {}

@@ -21,12 +21,12 @@ def main(races: int) -> None:
     import django  # noqa: PLC0415  # settings come first
 
     django.setup()
-    from django.contrib.auth import get_user_model  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.test.utils import setup_test_environment  # noqa: PLC0415
+    from django.contrib.auth import get_user_model  # noqa: PLC0415  # after django.setup()
+    from django.core.management import call_command  # noqa: PLC0415  # after django.setup()
+    from django.test.utils import setup_test_environment  # noqa: PLC0415  # after django.setup()
 
-    from tests.chronicle.admin.desk import curator, logged_in  # noqa: PLC0415
-    from tests.chronicle.admin.races import CHANGES, raced  # noqa: PLC0415
+    from tests.chronicle.admin.desk import curator, logged_in  # noqa: PLC0415  # after django.setup()
+    from tests.chronicle.admin.races import CHANGES, raced  # noqa: PLC0415  # after django.setup()
 
     call_command("migrate", verbosity=0)
     setup_test_environment()

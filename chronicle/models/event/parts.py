@@ -67,7 +67,7 @@ class EventName(Row):
         """Return the event's slug, the language and the name."""
         return (*self.event.natural_key(), self.language, self.name)
 
-    natural_key.dependencies = ["chronicle.event"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ["chronicle.event"]  # type: ignore[attr-defined]  # where Django looks
 
 
 @tracked("EventPartyRevision")
@@ -99,7 +99,7 @@ class EventParty(Row):
         """Return the slugs of event and party."""
         return (*self.event.natural_key(), *self.party.natural_key())
 
-    natural_key.dependencies = ["chronicle.event", "sources.party"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ["chronicle.event", "sources.party"]  # type: ignore[attr-defined]  # where Django looks
 
 
 @tracked("EventLocationRevision")
@@ -159,7 +159,7 @@ class EventLocation(Row):
         """Return the slugs of event and location, and the role."""
         return (*self.event.natural_key(), *self.location.natural_key(), self.role)
 
-    natural_key.dependencies = ["chronicle.event", "chronicle.location"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ["chronicle.event", "chronicle.location"]  # type: ignore[attr-defined]  # where Django looks
 
 
 @tracked("ParticipationRevision")
@@ -204,4 +204,4 @@ class Participation(Row):
         """Return the slugs of event and agent, and the role."""
         return (*self.event.natural_key(), *self.agent.natural_key(), self.role)
 
-    natural_key.dependencies = ["chronicle.event", "sources.agent"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ["chronicle.event", "sources.agent"]  # type: ignore[attr-defined]  # where Django looks

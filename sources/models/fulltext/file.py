@@ -132,4 +132,4 @@ class DocumentFile(Row):
         """Return the document's slug and the checksum."""
         return (*self.document.natural_key(), self.sha256)
 
-    natural_key.dependencies = ["sources.document"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ["sources.document"]  # type: ignore[attr-defined]  # where Django looks

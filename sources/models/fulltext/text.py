@@ -92,7 +92,7 @@ class DocumentText(Row):
         """Return the document's slug and the number of the text."""
         return (*self.document.natural_key(), self.number)
 
-    natural_key.dependencies = ["sources.document"]  # type: ignore[attr-defined]
+    natural_key.dependencies = ["sources.document"]  # type: ignore[attr-defined]  # where Django looks
 
     @property
     def is_scan(self) -> bool:

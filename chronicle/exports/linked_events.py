@@ -5,7 +5,7 @@ out of which document; rivals stand side by side. The event's own `timespan` is 
 has no word for is in words of our own (`TERMS`), which the page of downloads explains.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -36,6 +36,7 @@ TERMS: Final[Mapping[str, Promise]] = {
     "is_unknown": _("That a document says that this is not known."),
     "left": _("The citations with the one value of a pair."),
     "locator": _("Where in its document a citation stands."),
+    "next": _("Where the list goes on that a file has the first events of."),
     "participants": _("Agents who had a part in the event."),
     "period": _("Over which time a figure counts."),
     "population": _("Whom a figure counts."),
@@ -59,9 +60,18 @@ def context(origin: Origin) -> list[Any]:
     return [LINKED_ART, {"@vocab": own, "edtf": {"@id": f"{own}edtf", "@type": EDTF_DATATYPE}}]
 
 
-def collection(events: Iterable[Event], origin: Origin) -> Iterator[str]:
-    """Yield events one after another, as `EventQuerySet.with_assertions` brings them."""
-    return json_object({"@context": context(origin)}, "@graph", (node(event, origin) for event in events))
+def collection(events: Iterable[Event], origin: Origin, following: Callable[[], str] = str) -> Iterator[str]:
+    """Yield events one after another, as `EventQuerySet.with_assertions` brings them.
+
+    `following` is asked last: the address at which the list goes on, nothing where it ends here.
+    """
+    nodes = (node(event, origin) for event in events)
+
+    def last() -> dict[str, Any]:
+        address = following()
+        return {"next": {"id": address}} if address else {}
+
+    return json_object({"@context": context(origin)}, "@graph", nodes, last)
 
 
 def document(event: Event, origin: Origin, *, edition: int) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """JSON that is too long to be held: written item by item, in the order in which it comes."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import islice
 from typing import Any, Final
@@ -28,11 +28,14 @@ def json_list(items: Iterable[Any]) -> Iterator[str]:
     yield "\n]\n"
 
 
-def json_object(head: Mapping[str, Any], name: str, items: Iterable[Any]) -> Iterator[str]:
-    """Yield an object in JSON that begins with `head`, whose last member is the list `name`."""
+def json_object(
+    head: Mapping[str, Any], name: str, items: Iterable[Any], tail: Callable[[], Mapping[str, Any]] = dict
+) -> Iterator[str]:
+    """Yield an object in JSON that begins with `head`, then has the list `name`, then what is known only after it."""
     yield f"{json_text(head)[:-1]}{', ' if head else ''}{json_text(name)}: "
     yield from json_list(items)
-    yield "}\n"
+    last = json_text(tail())
+    yield f"{', ' if last != '{}' else ''}{last[1:]}\n"
 
 
 def together(texts: Iterable[str], number: int = 200) -> Iterator[bytes]:

@@ -1,7 +1,7 @@
 """Published tables as rows of text, one after another, however many there are."""
 
 import csv
-import re
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,11 +15,10 @@ from import_export.widgets import Widget
 
 from chronicle.database.published import RECORDS
 from chronicle.imports.cells import widgets
-from chronicle.imports.spreadsheet import guarded
+from chronicle.imports.spreadsheet import safe
 from chronicle.imports.tables import fillable, importable
 
-_NUMBER = re.compile(r"-(0|[1-9]\d*)(\.\d+)?")
-"""A number below zero, which begins as a formula may and is none: longitudes of the west stay numbers."""
+NUMBERS = (models.IntegerField, models.DecimalField, models.FloatField)
 FETCHED = 2000
 """How many rows are fetched at a time: a cursor of the server keeps the others."""
 
@@ -37,6 +36,14 @@ class PublicTable:
         """The names of the columns, the public number of the row first."""
         return ["id", *(column.name for column in self.columns)]
 
+    @property
+    def numeric(self) -> frozenset[int]:
+        """The places of the columns that hold numbers, the public number of the row included."""
+        kinds = (models.IntegerField, models.DecimalField, models.FloatField)
+        return frozenset(
+            {0} | {place for place, column in enumerate(self.columns, start=1) if isinstance(column, kinds)}
+        )
+
     def rows(self, using: str) -> Iterator[list[str]]:
         """Yield every row as text, in the order of their numbers; one slice of them is held at a time."""
         lookups = [f"{column.name}__slug" if isinstance(column, ForeignKey) else column.name for column in self.columns]
@@ -45,6 +52,13 @@ class PublicTable:
         for number, *values in found.iterator(chunk_size=FETCHED):
             row = SimpleNamespace(**dict(zip(self.headings[1:], values, strict=True)))
             yield [str(number), *(show(value, row) for show, value in zip(shown, values, strict=True))]
+
+    def records(self, using: str) -> Iterator[dict[str, Any]]:
+        """Yield every row as JSON has it: numbers, yes or no, and geometries as such, all else as in `rows`."""
+        made = {name: _as_json(column) for name, column in zip(self.headings[1:], self.columns, strict=True)}
+        for row in self.rows(using):
+            cells = dict(zip(self.headings, row, strict=True))
+            yield {name: made.get(name, json.loads)(cell) if cell else None for name, cell in cells.items()}
 
 
 def _shown(column: models.Field) -> Callable[[Any, Any], str]:
@@ -68,11 +82,17 @@ def public_tables() -> dict[str, PublicTable]:
     return found
 
 
+def _as_json(column: models.Field) -> Callable[[str], Any]:
+    if isinstance(column, models.BooleanField):
+        return lambda cell: cell == "yes"
+    return json.loads if isinstance(column, (*NUMBERS, models.JSONField)) else str
+
+
 def written(rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """Yield rows as CSV (RFC 4180), no cell of which a spreadsheet takes for a formula."""
     writer = csv.writer(_Echo())
     for row in rows:
-        yield writer.writerow([cell if _NUMBER.fullmatch(cell) else guarded(cell) for cell in row])
+        yield writer.writerow([safe(cell) for cell in row])
 
 
 class _Echo:

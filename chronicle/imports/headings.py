@@ -9,13 +9,16 @@ from django.utils.translation import gettext as _
 from chronicle.imports.said import Said
 from chronicle.imports.tables import REVISION, Again, Line, Table, UnreadableError, fillable
 
+NUMBER = "id"
+"""The heading of the public numbers in the tables that readers download."""
+
 
 def headed(table: Table, said: Said) -> tuple[Table, list[str]]:
     """Return a table under the names of columns, and what is read otherwise than it is written.
 
     UnreadableError where two headings would be one column. Headings that are none stay, and are refused later.
     """
-    names = {heading: column_of(table.model, heading, said.columns) for heading in table.columns}
+    names = {heading: column_of(table.model, heading, {NUMBER: "", **said.columns}) for heading in table.columns}
     kept = [name for name in names.values() if name]
     twice = sorted({name for name in kept if kept.count(name) > 1})
     if twice:
@@ -27,7 +30,7 @@ def headed(table: Table, said: Said) -> tuple[Table, list[str]]:
         return table, []
     columns = [*kept, *(name for name in values if name not in kept)]
     lines = Again(lambda: _renamed(table.lines, names, values))
-    return Table(table.model, table.name, columns, lines), _told(table, names, values)
+    return Table(table.model, table.name, columns, lines), _told(table, names, said.columns, values)
 
 
 def _renamed(lines: Iterable[Line], names: Mapping[str, str], values: Mapping[str, str]) -> Iterator[Line]:
@@ -51,11 +54,13 @@ def known(model: type[Model]) -> dict[str, str]:
     return found | {column.name: column.name for column in fillable(model)} | {REVISION: REVISION}
 
 
-def _told(table: Table, names: Mapping[str, str], values: Mapping[str, str]) -> list[str]:
+def _told(table: Table, names: Mapping[str, str], said: Mapping[str, str], values: Mapping[str, str]) -> list[str]:
     told = []
     for heading, name in names.items():
         words = {"name": table.name, "heading": heading, "column": name}
-        if not name:
+        if not name and heading == NUMBER and NUMBER not in said:
+            told.append(_("%(name)s: id is not read: the database gives every row a number of its own.") % words)
+        elif not name:
             told.append(_("%(name)s: %(heading)s is left out, as you said.") % words)
         elif name != heading:
             told.append(_("%(name)s: %(heading)s is read as %(column)s.") % words)

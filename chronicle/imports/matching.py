@@ -9,22 +9,45 @@ from django.utils.translation import gettext as _
 
 from chronicle.imports.rows import Read, differences
 from chronicle.models import Citation
+from chronicle.models.citation import CitationCounter
 
 
-def like_this(rows: Sequence[Read]) -> dict[int, Model]:
+class Numbering:
+    """Which events take the numbers that a file gives their citations: those that had given none before it.
+
+    So a chronicle that is taken in again keeps the numbers by which its citations are cited.
+    """
+
+    def __init__(self) -> None:
+        self._takes: dict[int, bool] = {}
+
+    def look_at(self, rows: Sequence[Read]) -> None:
+        """Ask for the events of rows with a number, those that were not asked for before: then they had none of it."""
+        asked = {read.row.event_id for read in rows if has_number(read)} - self._takes.keys()  # type: ignore[attr-defined]  # of citations
+        if asked:
+            counted = {*CitationCounter.objects.filter(event_id__in=asked).values_list("event_id", flat=True)}
+            self._takes.update((number, number not in counted) for number in asked)
+
+    def takes(self, event: int) -> bool:
+        """Return whether an event takes the numbers of the file."""
+        return self._takes.get(event, False)
+
+
+def like_this(rows: Sequence[Read], numbering: Numbering) -> dict[int, Model]:
     """Return the stored citations that lines mean; a line without a number means one that it does not differ from.
 
     So a file without numbers can be imported twice, and a line that was changed in it adds a citation: to change one,
     a line has to name it.
     """
     found: dict[int, Model] = {}
+    numbering.look_at(rows)
     stored = _of_events(rows)
     for read in rows:
         row: Any = read.row
         candidates = stored[row.event_id]
         if has_number(read):
             match = next((one for one in candidates if one.number == row.number), None)
-            if match is None:
+            if match is None and not numbering.takes(row.event_id):
                 read.fault("number", _("The event has no citation with this number; leave it empty for a new one."))
         else:
             same = (one for one in candidates if one.document_id == row.document_id and not differences(read, one))

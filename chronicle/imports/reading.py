@@ -5,6 +5,7 @@ many cells as there are headings, a formula, a broken quotation are errors with 
 """
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -116,13 +117,17 @@ def at_most(read: Read, most: int) -> Read:
     return read
 
 
+CONTINUED: Final = re.compile(r"\s\(\d+\)$")
+"""How the title of a sheet ends that goes on with the table of another: “citation (2)”."""
+
+
 def _read_xlsx(name: str, content: bytes, said: Said, largest: int) -> Read:
     """The sheets that are called by a kind of record; the only one, whatever it is called."""
     read = Read()
     found = sheets(name, content, largest)
     for title, rows in found:
         place = f"{name}, {title}"
-        model = model_called(title.strip().lower().replace(" ", ""))
+        model = model_called(CONTINUED.sub("", title).strip().lower().replace(" ", ""))
         if model is None and len(found) > 1:
             read.remarks.append(_("%(place)s is not read: its name is that of no kind of record.") % {"place": place})
             continue

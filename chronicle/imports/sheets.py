@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from chronicle.imports.spreadsheet import unspelled
 from chronicle.imports.tables import UnreadableError
 
 LARGEST: Final = 300 * 1024 * 1024
@@ -75,7 +76,7 @@ def _text(name: str, cell: Any) -> str:
         return value.isoformat()
     if isinstance(value, float):
         return f"{value:.15g}" if value != int(value) else str(int(value))
-    return str(value)
+    return unspelled(str(value))
 
 
 def _day(value: datetime | date, shown: str) -> str:

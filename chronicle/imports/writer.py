@@ -14,7 +14,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from chronicle.corpus.rows import Slugs, among, identifying, key_of
-from chronicle.imports.matching import like_this
+from chronicle.imports.matching import Numbering, like_this
 from chronicle.imports.outcomes import Difference, Fault, Outcome, Report, Verdict
 from chronicle.imports.rows import Read, Reader, check, differences, explain, values
 from chronicle.imports.said import Importer
@@ -40,6 +40,7 @@ class Writer:
     ) -> None:
         self.table, self.slugs, self.report, self.progress, self.importer = table, slugs, report, progress, importer
         self.reader = Reader(table, slugs, importer.hidden)
+        self.numbering = Numbering()
         self.touched: set[int] = set()
         self.quoted: list[int] = []
         self.seen: dict[int, int] = {}
@@ -125,7 +126,7 @@ class Writer:
         if not rows:
             return {}
         if self.table.model is Citation:
-            return like_this(rows)
+            return like_this(rows, self.numbering)
         kept = self.table.model._base_manager.filter(among(self.table.model, [read.row for read in rows]))  # noqa: SLF001 -- Django documents it
         found = {key_of(row): row for row in kept.select_for_update(no_key=True)}
         return {id(read): found[key_of(read.row)] for read in rows if key_of(read.row) in found}

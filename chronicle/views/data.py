@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from chronicle.exports import PublicTable, package, public_tables, written
 from chronicle.exports.linked_events import TERMS
-from chronicle.exports.streaming import BYTE_ORDER_MARK
+from chronicle.exports.streaming import BYTE_ORDER_MARK, json_list
+from chronicle.exports.workbooks import Sheet
 from chronicle.views.base import PUBLISHED, PublicView, not_found
-from chronicle.views.downloads import download, in_one_state, streamed
+from chronicle.views.downloads import as_workbook, download, in_one_state, streamed
 from chronicle.views.paging import Count, counted_together
+
+JSON = "application/json"
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,9 @@ class Data(PublicView):
     """What can be downloaded."""
 
     template_name = "chronicle/data.html"
-    description = _("Everything that is published here as tables: CSV files, one package with checksums, and JSON.")
+    description = _(
+        "Everything that is published here as tables: CSV files, workbooks, one package with checksums, and JSON."
+    )
     parameters = ()
 
     def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- one address
@@ -68,6 +73,36 @@ def _lines(table: PublicTable) -> Iterator[str]:
     yield from written(table.rows(PUBLISHED))
 
 
+class TableRecords(PublicView):
+    """The same for programs."""
+
+    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
+        """Return the table as JSON, a record to a line."""
+        table = public_tables().get(address["name"]) or not_found()
+        return streamed(request, f"{table.name}.json", JSON, lambda _origin: json_list(table.records(PUBLISHED)))
+
+
+class TableWorkbook(PublicView):
+    """The same for spreadsheets."""
+
+    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:
+        """Return the table as XLSX, row by row."""
+        table = public_tables().get(address["name"]) or not_found()
+        return as_workbook(request, f"{table.name}.xlsx", lambda: [_sheet(table)])
+
+
+class Workbook(PublicView):
+    """All tables for spreadsheets."""
+
+    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:  # noqa: ARG002 -- one address
+        """Return a workbook with a sheet for each table."""
+        return as_workbook(request, "chronicle.xlsx", lambda: map(_sheet, public_tables().values()))
+
+
+def _sheet(table: PublicTable) -> Sheet:
+    return Sheet(table.name, table.headings, table.rows(PUBLISHED), table.numeric)
+
+
 class Package(PublicView):
     """All tables with their description."""
 
@@ -78,4 +113,7 @@ class Package(PublicView):
 
 data = Data.as_view()
 table = Table.as_view()
+table_records = TableRecords.as_view()
+table_workbook = TableWorkbook.as_view()
 whole = Package.as_view()
+workbook = Workbook.as_view()

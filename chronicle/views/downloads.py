@@ -10,8 +10,10 @@ from django.utils.functional import SimpleLazyObject
 
 from chronicle import overload
 from chronicle.context import masthead_of
+from chronicle.exports.archives import Archive
 from chronicle.exports.origin import Origin
 from chronicle.exports.streaming import together
+from chronicle.exports.workbooks import MEDIA_TYPE, Sheet, workbook
 from chronicle.middleware import one_state
 from chronicle.models import Masthead
 from chronicle.views.base import PUBLISHED, GoneError, MovedError, PublicView, gone_page
@@ -35,6 +37,12 @@ def download(name: str, content_type: str, content: Iterator[bytes]) -> HttpResp
 def streamed(request: HttpRequest, name: str, content_type: str, made: Made) -> HttpResponse:
     """Return a file whose texts are made in one state of the published side, while it is sent."""
     return download(name, content_type, in_one_state(request, lambda origin: together(made(origin))))
+
+
+def as_workbook(request: HttpRequest, name: str, sheets: Callable[[], Iterable[Sheet]]) -> HttpResponse:
+    """Return sheets as a workbook, which is made in one state of the published side, while it is sent."""
+    made = in_one_state(request, lambda origin: workbook(sheets(), Archive(origin.changed_at)))
+    return download(name, MEDIA_TYPE, made)
 
 
 def in_one_state(request: HttpRequest, made: Callable[[Origin], Iterator[bytes]]) -> Iterator[bytes]:

@@ -1,7 +1,11 @@
 """Events as files: one, or a list as it is narrowed down, for other programs."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
@@ -11,23 +15,28 @@ from chronicle.exports.bibliographies import FORMS
 from chronicle.exports.dates import iso_bounds
 from chronicle.exports.streaming import BYTE_ORDER_MARK, json_text
 from chronicle.exports.tables import written
+from chronicle.exports.workbooks import Sheet
 from chronicle.models import Citation, Edition, Event, EventCount
 from chronicle.sentences.clauses import listed
 from chronicle.views.base import PUBLISHED, PublicView, not_found
-from chronicle.views.downloads import LongRecordFile, Made, RecordFile, origin_of, root_of, streamed
+from chronicle.views.downloads import LongRecordFile, Made, RecordFile, as_workbook, origin_of, root_of, streamed
 from chronicle.views.event_list import EventList, page_of_events
 from chronicle.views.events import event_at, event_number_at
 from chronicle.views.filters import EventFilters, read_filters
+from chronicle.views.metadata import ordered
+from chronicle.views.paging import Page, place
 from chronicle.vocabularies import VALUED_ASPECTS
 from sources.models import Document
 
-MOST_LISTED = 10_000
-"""How many events a list has that is downloaded as it is shown; all of them are in the package."""
+MOST_LINKED = 10_000
+"""How many events one file of linked data has; it ends with the address of those that follow."""
 AT_A_TIME = 500
 """How many events of a table are read at a time."""
 WITH_CITATIONS = 50
 """How many events are read at a time with everything that documents say of them."""
 HEADINGS = ("number", "slug", "title", "kind", "date_edtf", "earliest", "latest", "places", "documents", "disputes")
+COUNTS = frozenset({0, 8, 9})
+"""Which of these columns hold numbers."""
 
 
 class EventListFile(PublicView):
@@ -42,7 +51,7 @@ class EventListFile(PublicView):
 
 
 class EventTable(EventListFile):
-    """The list as a table."""
+    """The list as a table, whole, however long it is."""
 
     def get(self, request: HttpRequest, **address: Any) -> HttpResponse:  # noqa: ARG002 -- one address
         """Return the list as CSV."""
@@ -53,17 +62,29 @@ class EventTable(EventListFile):
 def _table(filters: EventFilters) -> Iterator[str]:
     yield BYTE_ORDER_MARK
     yield from written([HEADINGS])
-    for rows in _rows_of(filters, size=AT_A_TIME):
-        yield from written(map(_event, rows))
+    yield from written(_rows(filters))
 
 
-def _rows_of(filters: EventFilters, *, size: int) -> Iterator[list[EventCount]]:
-    """Yield the rows of the list, some at a time, up to its bound."""
-    after, left = "", MOST_LISTED
-    while left > 0:
-        page = page_of_events(filters, after, size=min(size, left))
-        yield page.rows
-        after, left = page.after, left - len(page.rows)
+def _rows(filters: EventFilters) -> Iterator[list[str]]:
+    for page in _pages(filters, "", size=AT_A_TIME):
+        yield from map(_event, page.rows)
+
+
+class EventWorkbook(EventListFile):
+    """The same for spreadsheets."""
+
+    def get(self, request: HttpRequest, **address: Any) -> HttpResponse:  # noqa: ARG002 -- one address
+        """Return the list as XLSX."""
+        filters = self.filters()
+        return as_workbook(request, "events.xlsx", lambda: [Sheet("list", HEADINGS, _rows(filters), COUNTS)])
+
+
+def _pages(filters: EventFilters, after: str, *, size: int) -> Iterator[Page]:
+    """Yield the list some rows at a time, each by its key."""
+    while True:
+        page = page_of_events(filters, after, size=size)
+        yield page
+        after = page.after
         if not after:
             return
 
@@ -79,20 +100,39 @@ def _event(row: EventCount) -> list[str]:
 class EventGraph(EventListFile):
     """The list with everything that documents say of its events."""
 
+    most = MOST_LINKED
+
     def get(self, request: HttpRequest, **address: Any) -> HttpResponse:  # noqa: ARG002 -- one address
-        """Return the list as JSON-LD."""
-        filters = self.filters()
-        return streamed(
-            request,
-            "events.jsonld",
-            "application/ld+json",
-            lambda origin: linked_events.collection(_events_of(filters), origin),
-        )
+        """Return the list as JSON-LD, from where the address says."""
+        part = Part(self.filters(), self.asked("after"), self.most)
+        if part.after:
+            place(part.after, int)
+        made = partial(linked_events.collection, part.events(), following=partial(self._following, part))
+        return streamed(request, "events.jsonld", "application/ld+json", made)
+
+    def _following(self, part: "Part") -> str:
+        """The address of the next file; nothing of the last one."""
+        if not part.after:
+            return ""
+        asked = [pair for pair in ordered(self.request.GET, self.parameters) if pair[0] != "after"]
+        address = self.request.build_absolute_uri(self.request.path)
+        return f"{address}?{urlencode([*asked, ('after', part.after)])}"
 
 
-def _events_of(filters: EventFilters) -> Iterator[Event]:
-    for rows in _rows_of(filters, size=WITH_CITATIONS):
-        yield from _in_order(Event.objects.using(PUBLISHED).with_assertions(), rows)
+@dataclass
+class Part:
+    """As much of a list as one file has; `after` is where it begins, and where the next one does once it was read."""
+
+    filters: EventFilters
+    after: str
+    most: int
+
+    def events(self) -> Iterator[Event]:
+        """Yield the events with all that documents say of them."""
+        size = min(WITH_CITATIONS, self.most)
+        for page in islice(_pages(self.filters, self.after, size=size), self.most // size):
+            yield from _in_order(Event.objects.using(PUBLISHED).with_assertions(), page.rows)
+            self.after = page.after
 
 
 def _in_order(events: Any, rows: list[EventCount]) -> list[Event]:
@@ -171,6 +211,7 @@ def references(form: str) -> Any:
 
 
 event_table = EventTable.as_view()
+event_workbook = EventWorkbook.as_view()
 event_graph = EventGraph.as_view()
 event_timeline = EventTimeline.as_view()
 event_node = EventNode.as_view()

@@ -11,6 +11,7 @@ from django.test import Client
 
 from chronicle.exports.linked_events import TERMS
 from chronicle.models import Event
+from chronicle.views.event_files import EventGraph
 from sources.interchange import READERS
 from tests.chronicle.exports.reading import SITE, contested, get
 from tests.conftest import empty_tables
@@ -71,13 +72,28 @@ def test_event_as_linked_data_chooses_no_value(losses: Event) -> None:
     assert verdicts == {"date": "disagree", "killed": "disagree"}
 
 
+def test_linked_data_goes_on_where_a_file_ends(losses: Event, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = json.loads(get("/events.jsonld?period=199X"))
+    monkeypatch.setattr(EventGraph, "most", 1)
+
+    first = json.loads(get("/events.jsonld?period=199X"))
+    second = json.loads(get(first["next"]["id"].removeprefix(SITE)))
+
+    assert "next" not in whole
+    assert first["next"]["id"].startswith(f"{SITE}/events.jsonld?period=199X&after=")
+    assert [*first["@graph"], *second["@graph"]] == whole["@graph"]
+    assert len(first["@graph"]) == len(second["@graph"]) == 1
+    assert "next" not in second
+    assert Client().get("/events.jsonld?after=x").status_code == 404
+
+
 def test_every_word_of_our_own_is_explained(losses: Event) -> None:
     graph = json.loads(get("/events.jsonld"))["@graph"]
 
     page = Client().get("/data/").content.decode()
 
     own = {name for event in graph for name in _names(event)} - LINKED_ART
-    assert own == set(TERMS) - {"edition"}
+    assert own == set(TERMS) - {"edition", "next"}
     assert all(f'id="{term}"' in page for term in TERMS)
 
 

@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from chronicle import overload
 from chronicle.exports import public_tables
-from chronicle.imports import import_tables, read_file
+from chronicle.imports import Verdict, import_tables, preview, read_file
 from chronicle.models import Citation, Event, Location
 from chronicle.publication import Note, publish, publish_references, withdraw
 from sources.models import Document
@@ -109,7 +110,7 @@ def test_package_can_be_imported_into_an_empty_chronicle_and_gives_the_same_pack
     empty_tables()
 
     for name, data in files.items():
-        read = read_file(f"{name}.csv", _without_id(data))
+        read = read_file(f"{name}.csv", data)
         report = import_tables(read.tables)
         assert report.is_clean, (name, list(report.lines()))
     assert (Event.objects.count(), Location.objects.count(), Document.objects.count()) == (1, 1, 1)
@@ -121,16 +122,39 @@ def test_package_can_be_imported_into_an_empty_chronicle_and_gives_the_same_pack
         assert [_plain(row) for row in again[name]] == [_plain(row) for row in first[name]], name
 
 
-def _without_id(data: bytes) -> bytes:
-    """The number is given by the database that a row is taken into; so is that of a citation in its event."""
-    found = csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
-    text = io.StringIO()
-    is_citation = "asserted_figure" in (found.fieldnames or ())
-    names = [name for name in found.fieldnames or () if name not in {"id", "number" if is_citation else "id"}]
-    writer = csv.DictWriter(text, names, extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows(found)
-    return text.getvalue().encode()
+def test_workbook_is_taken_in_again_with_its_numbers() -> None:
+    small_chronicle()
+    Citation.objects.filter(aspect="killed").delete()
+    publish(Event.objects.all())
+    book, records = content("/data/chronicle.xlsx"), json.loads(content("/data/citation.json"))
+    empty_tables()
+
+    read = read_file("chronicle.xlsx", book)
+    report = import_tables(read.tables)
+
+    assert report.is_written, list(report.lines())
+    assert "chronicle.xlsx, event: id is not read: the database gives every row a number of its own." in read.remarks
+    assert list(Citation.objects.values_list("number", flat=True)) == [2] == [one["number"] for one in records]
+    assert Event.objects.get().title == "=Losses"
+    assert Location.objects.get().names.get().is_preferred
+    assert preview(read.tables).number(Verdict.UNCHANGED) == sum(report.counts.values())
+
+
+@pytest.mark.parametrize("address", ["/data/location.xlsx", "/data/location.json", "/events.xlsx?place=town"])
+def test_table_alone_can_be_had_in_every_form(address: str) -> None:
+    small_chronicle()
+    publish([make.cited_event(slug="other", date_edtf="2001")])
+
+    data = content(address)
+
+    if address.endswith("json"):
+        (town,) = json.loads(data)
+        assert (town["slug"], town["latitude"], town["geometry"]) == ("town", 39.758, None)
+        return
+    sheet = load_workbook(io.BytesIO(data)).active
+    cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert len(cells) == 2
+    assert dict(zip(*cells, strict=True))["slug"] == ("town" if "location" in address else "losses")
 
 
 def _plain(row: dict[str, str]) -> dict[str, str]:
@@ -164,8 +188,8 @@ def test_page_leads_to_every_table() -> None:
     page = client.get("/data/").content.decode()
 
     for name in public_tables():
-        assert f'href="/data/{name}.csv"' in page
-    assert client.get("/data/nothing.csv").status_code == 404
+        assert all(f'href="/data/{name}.{ending}"' in page for ending in ("csv", "xlsx", "json"))
+    assert [client.get(f"/data/nothing.{one}").status_code for one in ("csv", "xlsx", "json")] == [404, 404, 404]
     assert client.get("/data/restriction.csv").status_code == 404
 
 

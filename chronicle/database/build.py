@@ -38,6 +38,9 @@ from chronicle.database.reshaping import (
 from chronicle.database.rights import secure
 from chronicle.database.views import DROP_VIEWS, VIEWS, create_views
 
+ONE_AT_A_TIME = 0x43687263
+"""Key of the advisory lock of migrations: two that start at once do not collide, and no backup falls into one."""
+
 
 def before_migrations(cursor: Any) -> None:
     """Make the schemas and extensions, and put aside the views that would hold on to columns."""

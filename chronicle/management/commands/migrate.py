@@ -15,9 +15,6 @@ from django.db import connections, transaction
 from chronicle.curators import grant
 from chronicle.database import build
 
-ONE_AT_A_TIME = 0x43687263
-"""Key of the advisory lock under which migrations run, so that two processes that start at once do not collide."""
-
 
 class Command(Migrate):
     """Migrates as the owner of the database, and makes what stands around the tables."""
@@ -30,7 +27,7 @@ class Command(Migrate):
             return
         connection = connections[alias]
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])
+            cursor.execute("SELECT pg_advisory_lock(%s)", [build.ONE_AT_A_TIME])
             try:
                 with transaction.atomic(using=alias):
                     build.before_migrations(cursor)
@@ -42,7 +39,7 @@ class Command(Migrate):
                     else:
                         build.after_reversal(cursor)
             finally:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [ONE_AT_A_TIME])
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [build.ONE_AT_A_TIME])
 
     def _owner(self, alias: str) -> str:
         if alias != "default" or connections["default"].settings_dict["USER"] == build.roles.OWNER:

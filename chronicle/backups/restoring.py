@@ -1,0 +1,174 @@
+"""Restoring a backup: into an empty database, row for row; what was purged since is purged again."""
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from django.core.files import File
+from django.core.files.storage import storages
+from django.core.management import call_command
+from django.db import connections, transaction
+from django.db.migrations.loader import MigrationLoader
+
+from chronicle.archiving.restoring import MADE_BY_MIGRATIONS
+from chronicle.archiving.rows import counters, tables
+from chronicle.archiving.writing import KEPT
+from chronicle.backups import programs
+from chronicle.backups.checksums import checksums
+from chronicle.backups.folder import DUMP, Manifest, opened
+from chronicle.backups.purges import LEDGER, Purge, ledger, purge_again, purged, together
+from chronicle.database import roles, walls
+
+SCHEMAS: Final = ("outgoing", "published", "desk", "staging", "functions")
+"""Those of a chronicle, in an order in which they can be dropped."""
+
+BEGIN: Final = f"BEGIN; SET LOCAL lock_timeout = '10s'; DROP SCHEMA IF EXISTS {', '.join(SCHEMAS)} CASCADE;\n"
+COMMIT: Final = "COMMIT;\n"
+
+
+class NotRestoredError(Exception):
+    """Nothing was restored, and the message says why; or what was restored is not what the backup holds."""
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What came back: the backup's own word on it, how many files, and how many were purged again."""
+
+    manifest: Manifest
+    files: int
+    purged_again: int
+
+
+def restore(backup: Path, *, ledgers: Iterable[Path] = (), replacing: bool = False) -> Restored:
+    """Restore a backup, as the owner: rows all or nothing, then files, rights, and what was purged after the backup.
+
+    The site must be stopped. BadBackupError and NotRestoredError before anything was touched; a chronicle that is there
+    is replaced only when `replacing`.
+    """
+    beside = backup.parent / LEDGER
+    with transaction.atomic(using=programs.OWNER), connections[programs.OWNER].cursor() as cursor:
+        gone = together(*(ledger(file) for file in (beside, *ledgers)), _purged_here(cursor))
+        if not replacing:
+            _refuse_filled(cursor)
+    manifest = opened(backup, gone)
+    _refuse_newer(manifest)
+    connections[programs.OWNER].close()  # its session may hold on to what is dropped
+    _fill(backup / DUMP)
+    _compare(manifest)
+    kept = _keep_files(backup)
+    call_command("migrate", verbosity=0)
+    again = purge_again(gone)
+    refuse_breached_walls()
+    return Restored(manifest, kept, again)
+
+
+def refuse_breached_walls() -> None:
+    """Raise NotRestoredError where the readers' login may do what it should not."""
+    with connections["published"].cursor() as cursor:
+        found = walls.breaches(cursor, login=roles.READER)
+    if found:
+        raise NotRestoredError(f"Restored, but the walls do not stand: {' '.join(found)} Do not serve this database.")
+
+
+def _purged_here(cursor: Any) -> list[Purge]:
+    cursor.execute("SELECT to_regclass('desk.sources_documentfilerevision') IS NOT NULL")
+    return purged(cursor) if cursor.fetchone()[0] else []
+
+
+def _refuse_filled(cursor: Any) -> None:
+    for table in tables(cursor):
+        if table.name in MADE_BY_MIGRATIONS:
+            continue
+        cursor.execute(f"SELECT EXISTS (SELECT FROM {table.full_name})")  # noqa: S608 -- names of the catalogue, quoted
+        if cursor.fetchone()[0]:
+            raise NotRestoredError(
+                f"This chronicle is not empty: {table.name} has rows. Restore into a new database, or say --replace, "
+                "which deletes what is here."
+            )
+
+
+def _refuse_newer(manifest: Manifest) -> None:
+    """Refuse a schema that this release does not know; an older one is brought up to date."""
+    loader = MigrationLoader(None)
+    known = set(loader.disk_migrations)
+    known |= {replaced for migration in loader.disk_migrations.values() for replaced in migration.replaces}
+    newer = [f"{app}.{name}" for app, name in manifest.migrations if (app, name) not in known]
+    if newer:
+        raise NotRestoredError(
+            f"The backup was made by another release ({manifest.program['version']}), whose schema has "
+            f"{', '.join(newer[:3])}; this is {len(newer)} steps that are unknown here. Restore it with that release, "
+            "or a later one."
+        )
+
+
+def _fill(dump: Path) -> None:
+    """Write the dump into the database, in one transaction that is committed once all of it was read.
+
+    Not pg_restore alone: it does not drop what is there and not in the dump. A program that ends early leaves nothing.
+    Nobody but the owner has any right on it until `migrate` gives them again; those on PostgreSQL's own functions are a
+    superuser's to give.
+    """
+    script = programs.command(
+        "pg_restore", "--no-owner", "--no-acl", "--no-publications", "--no-subscriptions", "--file=-"
+    )
+    target = programs.command(
+        "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", f"--dbname={programs.address()}"
+    )
+    environment = programs.environment()
+    with (
+        tempfile.TemporaryFile() as told,
+        subprocess.Popen([*script, str(dump)], stdout=subprocess.PIPE, stderr=told, env=environment) as reading,  # noqa: S603 -- PostgreSQL's own
+        subprocess.Popen(  # noqa: S603 -- PostgreSQL's own
+            target, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=told, env=environment
+        ) as writing,
+    ):
+        _pump(reading, writing)
+        if reading.wait() or writing.wait():
+            told.seek(0)
+            said = told.read().decode(errors="replace").strip()
+            raise NotRestoredError(f"PostgreSQL refused: {said} Nothing was restored.")
+
+
+def _pump(reading: "subprocess.Popen[bytes]", writing: "subprocess.Popen[bytes]") -> None:
+    """Hand on what one program writes to the other, between BEGIN and COMMIT; the latter only if it came to its end."""
+    assert reading.stdout  # noqa: S101 -- both were asked for
+    assert writing.stdin  # noqa: S101
+    try:
+        writing.stdin.write(BEGIN.encode())
+        shutil.copyfileobj(reading.stdout, writing.stdin)
+        if reading.wait() == 0:
+            writing.stdin.write(COMMIT.encode())
+        writing.stdin.close()
+    except BrokenPipeError:  # it ended, and said why
+        reading.stdout.close()
+
+
+def _compare(manifest: Manifest) -> None:
+    """Compare every table and every counter with what the backup says; each difference is told by its name."""
+    with connections[programs.OWNER].cursor() as cursor:
+        here = checksums(cursor)
+        standing = {name: list(one) for name, one in counters(cursor).items()}
+    odd = [name for name in {*manifest.tables, *here} if manifest.tables.get(name) != here.get(name)]
+    odd += [name for name in {*manifest.counters, *standing} if manifest.counters.get(name) != standing.get(name)]
+    if odd:
+        raise NotRestoredError(
+            f"What was restored is not what the backup holds: {', '.join(sorted(odd))}. Do not serve this database."
+        )
+
+
+def _keep_files(backup: Path) -> int:
+    """Put the files of documents where they belong, but those that lie there; return how many."""
+    kept = 0
+    for storage in KEPT:
+        for path in sorted((backup / storage).rglob("*")):
+            name = str(path.relative_to(backup / storage))
+            if path.is_dir() or storages[storage].exists(name):
+                continue
+            with path.open("rb") as file:
+                storages[storage].save(name, File(file))
+            kept += 1
+    return kept

@@ -2,7 +2,7 @@ FROM python:3.13-slim
 WORKDIR /srv/chronicle
 COPY requirements.txt .
 RUN pip install --no-cache-dir -r requirements.txt && useradd --system --home-dir /srv/chronicle chronicle
-COPY manage.py ./
+COPY manage.py gunicorn.conf.py ./
 COPY chronicle chronicle
 COPY sources sources
 COPY fixtures fixtures

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 
 AT_DESK = ["DeskSessions", "DeskCsrf", "DeskAuthentication", "DeskMessages", "DeskHistory"] if HAS_DESK else []
 MIDDLEWARE = [
+    "chronicle.operation.watching.watched",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "chronicle.isolation.isolated",
@@ -199,10 +200,19 @@ SILENCED_SYSTEM_CHECKS = [
     "axes.W002",  # its middleware answers locked logins; our login page does
 ]
 
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
+"""What whoever asks for /health/metrics says as a bearer token; left empty, nothing is counted and nothing told."""
+METRICS_FOLDER = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")
+"""Where the processes of one gunicorn write what they counted; gunicorn.conf.py makes it."""
+LOG_FORMAT = os.environ.get("LOG_FORMAT") or "text"
+"""How lines of the log look: text, or json."""
+LOG_REQUESTS = os.environ.get("LOG_REQUESTS") == "1"
+"""Whether the log has a line for every request: the page's name and figures, and nothing of who asked or what for."""
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"text": {}, "json": {"()": "chronicle.operation.logs.JsonLines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {"axes": {"level": "WARNING"}},
 }

@@ -106,6 +106,23 @@ def test_dates_and_figures_are_explained_while_they_are_typed(site: str) -> None
     assert spoken == "polite"
 
 
+AT_ONCE = """
+    if (location.hash === "#at-once")
+        addEventListener("DOMContentLoaded", () => document.dispatchEvent(new CustomEvent("chronicle:add-citation")));
+"""
+"""Asks for a row as early as a key can: the form listens, and Django has not yet made its link for rows."""
+
+
+def test_row_asked_for_before_the_form_is_ready_is_added(site: str) -> None:
+    event = cited()
+
+    with open_browser() as browser:
+        page = logged_in(browser, site)
+        page.add_init_script(AT_ONCE)
+        page.goto(f"{site}{url(event)}#at-once")
+        page.locator("#citations-2[data-prepared]").wait_for()
+
+
 def test_keys_save_add_and_preview_and_are_switched_off(site: str) -> None:
     event = cited()
 

@@ -60,7 +60,8 @@ document.addEventListener("DOMContentLoaded", () => {
     return added;
   }
 
-  /* Django's script puts its link below the rows; a new row is the last one before the template. */
+  /* Django's script puts its link below the rows, a moment after the page is there: what asks for a row earlier waits for it by
+     `$(…)`. A new row is the last one before the template. */
   function add() {
     group.querySelector(".add-row a").click();
     return group.querySelector(".empty-form").previousElementSibling;
@@ -94,7 +95,7 @@ document.addEventListener("DOMContentLoaded", () => {
     const button = event.target.closest("button[name=_copy]");
     if (!button) return;
     event.preventDefault();
-    copyOf(rowOf(button));
+    $(() => copyOf(rowOf(button)));
   });
   document.addEventListener("formset:added", (event) => {
     if (event.detail.formsetName !== "citations") return;
@@ -102,5 +103,5 @@ document.addEventListener("DOMContentLoaded", () => {
     $(event.target).find(".field-document select").first().each((_, one) => $(one).data("select2")?.$selection.trigger("focus"));
   });
   group.querySelectorAll("details.citation[open]").forEach((one) => one.closest(".empty-form") || prepare(rowOf(one)));
-  document.addEventListener("chronicle:add-citation", add);
+  document.addEventListener("chronicle:add-citation", () => $(() => add()));
 });

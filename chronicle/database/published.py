@@ -308,6 +308,7 @@ EVENT = Record(
                 "through_id": f"CASE WHEN {OF_DESCRIBED} OR h.access = 'withheld' THEN NULL ELSE t.through_id END",
             },
             private={"curators_note": NOTHING, "quotation_confirmed_by_id": "NULL"},
+            generated=("words",),
             belongs_to="event_id",
             joins="JOIN desk.sources_document d ON d.id = t.document_id "
             "LEFT JOIN desk.sources_document h ON h.id = t.through_id",

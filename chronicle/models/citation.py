@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.fields import DecimalRangeField
+from django.contrib.postgres.indexes import GinIndex
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -21,7 +22,7 @@ from chronicle.validators import validate_figure
 from chronicle.vocabularies import Aspect, DateOf, LocationRole, Stance
 from sources.edtf import EDTFField, EDTFRangeField
 from sources.models import Agent, Document, DocumentText, Party
-from sources.models.columns import curators_note, parent_of, text_block, text_line
+from sources.models.columns import curators_note, parent_of, text_block, text_line, words_of
 from sources.models.constraints import known_constraint
 from sources.models.record import PartManager, Row
 from sources.models.tracking import tracked
@@ -29,7 +30,7 @@ from sources.validators import validate_plain_text
 from sources.vocabularies import LocatorLabel, QuotationState
 
 
-@tracked("CitationRevision")
+@tracked("CitationRevision", exclude=["words"])
 class Citation(Row):
     """An assertion: this document, at this locator, says this about this event.
 
@@ -250,6 +251,7 @@ class Citation(Row):
     stated_on_range = EDTFRangeField(null=True, editable=False)
     comment = text_block(_("comment"), help_text=_("The editors' remark on this assertion. Public."))
     curators_note = curators_note()
+    words = words_of(statement="A", quotation="B", value_as_printed="C", comment="D")
 
     objects = PartManager.from_queryset(CitationQuerySet)("event__slug", "number")
     worked_out = (
@@ -266,6 +268,7 @@ class Citation(Row):
             models.Index("document", LocatorOrder("locator_label", "locator"), "id", name="citation_by_locator"),
             models.Index(name="citation_by_speaker", fields=["claimed_by", "id"]),
             *QUOTATION_INDEXES,
+            GinIndex(name="citation_by_words", fields=["words"]),
             models.Index(name="citation_by_leaning", fields=["through", "id"]),
             models.Index(
                 name="citation_by_own_leaning",

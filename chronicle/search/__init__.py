@@ -12,6 +12,8 @@ from chronicle.search.questions import Question, read
 from chronicle.search.texts import (
     RANKED,
     Stretch,
+    assertions_with_excerpts,
+    assertions_with_words,
     pages_with_excerpts,
     pages_with_words,
     stretches,
@@ -27,6 +29,8 @@ __all__ = [
     "Stretch",
     "asserting_date",
     "asserting_figure",
+    "assertions_with_excerpts",
+    "assertions_with_words",
     "beginning_in",
     "folded",
     "has_words",

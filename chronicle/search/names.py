@@ -1,4 +1,4 @@
-"""Events, places, documents and speakers by their names: fragments in any spelling, and what is spelt alike."""
+"""Records by their names: fragments in any spelling, and what is spelt alike."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,8 +7,9 @@ from typing import Any, Final
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import F, Model, Q, QuerySet
 
-from chronicle.models import Event, EventName, Location, LocationName
-from sources.models import Agent, AgentName, Document
+from chronicle.models import Event, EventName, Location, LocationName, MissingDocument, Term, TermUse
+from sources.folding import Folded
+from sources.models import Agent, AgentName, Document, Party, PartyName
 
 LOOKED_AT: Final = 500
 """How many names of each kind are put in order."""
@@ -23,7 +24,7 @@ class Source:
 
     model: type[Model]
     number: str
-    key: F
+    key: F | Folded
 
 
 NAMED: Final[Mapping[str, tuple[Source, ...]]] = {
@@ -31,8 +32,22 @@ NAMED: Final[Mapping[str, tuple[Source, ...]]] = {
     "places": (Source(Location, "pk", F("name_folded")), Source(LocationName, "location_id", F("toponym_folded"))),
     "documents": (Source(Document, "pk", F("title_folded")), Source(Document, "pk", F("title_short_folded"))),
     "speakers": (Source(Agent, "pk", F("name_folded")), Source(AgentName, "agent_id", F("name_folded"))),
+    "parties": (
+        Source(Party, "pk", F("name_folded")),
+        Source(Party, "pk", Folded("name_short")),
+        Source(PartyName, "party_id", Folded("name")),
+    ),
+    "terms": (
+        Source(Term, "pk", F("name_folded")),
+        Source(Term, "pk", Folded("own_wording")),
+        Source(TermUse, "term_id", Folded("wording")),
+    ),
+    "missing": (Source(MissingDocument, "pk", F("title_folded")),),
 }
-"""Where names are looked for, by what they name; the names of the records themselves first."""
+"""Where names are looked for, by what they name; the names of the records themselves first.
+
+Parties, terms and what is missing are listed by hand, a few of each: they are read whole, and fold without an index.
+"""
 
 
 @dataclass(frozen=True)

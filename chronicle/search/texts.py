@@ -1,12 +1,13 @@
-"""Words: events that have them in title or summary, and pages of the texts that readers may read."""
+"""Words: events that have them in title or summary, assertions, and pages of the texts that readers may read."""
 
 from typing import Any, Final
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
-from django.db.models import Exists, F, Func, OuterRef, QuerySet, TextField
-from django.db.models.functions import Left
+from django.db.models import Case, Exists, F, Func, OuterRef, QuerySet, TextField, Value, When
+from django.db.models.functions import Concat, Left, Length
+from django.db.models.lookups import GreaterThan
 
-from chronicle.models import Event
+from chronicle.models import Citation, Event
 from chronicle.search.names import Candidates
 from sources.models import DocumentPage, DocumentText
 from sources.models.fulltext.page import WORDS
@@ -17,6 +18,9 @@ RANKED_PAGES: Final = 200
 """How many pages are: their words are taken apart for it, a third of a millisecond a page."""
 EXCERPTED: Final = 50_000
 """From how many characters of a page an excerpt is made; what stands further on is found, and not quoted."""
+
+SHOWN_WHOLE: Final = 1_000
+"""Up to how many characters a statement or a quotation is shown whole where it was found."""
 
 BEGINS, ENDS = "\x02", "\x03"
 """What stands around words that were found, in an excerpt: no text holds them, since validators refuse controls."""
@@ -32,6 +36,12 @@ def with_words(text: str, using: str) -> Candidates:
     """
     hits = _ranked(Event.objects.using(using), F("words"), text, RANKED)
     return _candidates(sorted(hits, reverse=True), RANKED)
+
+
+def assertions_with_words(text: str, using: str) -> Candidates:
+    """Return the numbers of assertions that have these words, the best first: what they state before quotations."""
+    hits = _ranked(Citation.objects.using(using), F("words"), text, RANKED)
+    return _candidates(sorted(hits, key=lambda hit: (-hit[0], hit[1])), RANKED)
 
 
 def pages_with_words(text: str, using: str) -> Candidates:
@@ -59,9 +69,33 @@ def pages_with_excerpts(pages: QuerySet[DocumentPage], text: str) -> QuerySet[Do
     return with_excerpts(pages.defer("content"), text, of=Left("content", EXCERPTED))
 
 
+def assertions_with_excerpts(assertions: QuerySet[Citation], text: str) -> QuerySet[Citation]:
+    """Bring where assertions have these words: in what they state, what they quote, and what the editors remark."""
+    return assertions.defer("words").annotate(
+        stated=_marked("statement", text), quoted=_marked("quotation", text), remarked=_marked("comment", text)
+    )
+
+
+def _marked(column: str, text: str) -> SearchHeadline:
+    """All of a column with the words marked; of what is very long its beginning. A sentence is not taken apart."""
+    is_long = GreaterThan(Length(column), SHOWN_WHOLE)
+    beginning = Concat(Left(column, SHOWN_WHOLE), Value(" …"), output_field=TextField())
+    return SearchHeadline(
+        *(Case(When(is_long, then=beginning), default=column, output_field=TextField()), _query(text)),
+        config="english",
+        start_sel=BEGINS,
+        stop_sel=ENDS,
+        highlight_all=True,
+    )
+
+
 def with_excerpts(rows: QuerySet[Any], text: str, *, of: Any = "summary") -> QuerySet[Any]:
     """Bring where in their summaries events have these words: to be asked for those that are shown, not for all."""
-    headline = SearchHeadline(
+    return rows.annotate(excerpt=_headline(of, text))
+
+
+def _headline(of: Any, text: str) -> SearchHeadline:
+    return SearchHeadline(
         *(of, _query(text)),
         config="english",
         start_sel=BEGINS,
@@ -71,7 +105,6 @@ def with_excerpts(rows: QuerySet[Any], text: str, *, of: Any = "summary") -> Que
         max_fragments=2,
         fragment_delimiter=" … ",
     )
-    return rows.annotate(excerpt=headline)
 
 
 def stretches(excerpt: str) -> list[Stretch]:

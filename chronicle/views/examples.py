@@ -31,7 +31,7 @@ def _examples() -> Iterator[Example]:
     name = LocationName.objects.using(PUBLISHED).order_by("-pk").first()
     figure = Citation.objects.using(PUBLISHED).figures().first()
     if event:
-        yield Example(_("words, in events’ titles and summaries"), event.title)
+        yield Example(_("words, in titles, summaries, statements, quotations and texts"), event.title)
     if name:
         yield Example(
             _("a name in any spelling, whole or a part of it, of a place, an event, a document or a speaker"),

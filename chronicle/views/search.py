@@ -1,10 +1,9 @@
 """One box for words, names in any spelling, dates, figures and numbers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
@@ -13,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from chronicle import overload
 from chronicle import search as looking
 from chronicle.disputes import Row, alone
-from chronicle.models import Citation, Edition, Event, Location, Tally
+from chronicle.models import Citation, Edition, Event, Tally
 from chronicle.search import Candidates, Question
 from chronicle.views.base import PUBLISHED, PublicView
 from chronicle.views.examples import examples
 from chronicle.views.paging import SIZE, Count
-from sources.models import Agent, Document, DocumentPage
+from chronicle.views.search_kinds import RECORDS, SHOWN, TITLES, WORDED
 
 FEW: Final = 5
 """How many hits of each kind stand on the first page."""
@@ -28,17 +27,6 @@ COUNTED: Final = 200
 """Up to how many assertions and events of a period are counted: each is a row to be fetched."""
 TITLES_COMPARED: Final = 100_000
 """Up to how many events their titles are compared with a word that nothing has."""
-
-TITLES: Final = {
-    "dates": _("Assertions that give this date"),
-    "figures": _("Assertions that give this figure"),
-    "events": _("Events by word or name"),
-    "places": _("Places"),
-    "documents": _("Documents"),
-    "pages": _("Pages of texts"),
-    "speakers": _("Speakers"),
-}
-"""The kinds of hits, in the order in which they stand."""
 
 
 @dataclass(frozen=True)
@@ -174,8 +162,8 @@ class Finding:
 
     def _candidates(self, kind: str) -> Candidates:
         """Records by name; events by words too, and not by fragments of titles where the words alone have too many."""
-        if kind == "pages":
-            return looking.pages_with_words(self.question.text, PUBLISHED)
+        if kind in WORDED:
+            return WORDED[kind](self.question.text, PUBLISHED)
         sources = looking.NAMED[kind]
         if kind != "events":
             return looking.named(sources, self.folded, PUBLISHED)
@@ -184,7 +172,7 @@ class Finding:
 
     def _alike(self, kind: str) -> Candidates:
         """Records by names that are spelt alike; of very many events only those with names of their own."""
-        if kind == "pages":
+        if kind in WORDED:
             return Candidates()
         sources = looking.NAMED[kind]
         if kind == "events" and Tally.objects.using(PUBLISHED).published_events() > TITLES_COMPARED:
@@ -196,23 +184,10 @@ class Finding:
         start = numbers.index(self.after) + 1 if self.after in numbers else 0
         shown = numbers[start : start + size]
         records = RECORDS[kind](self.question).in_bulk(shown)
-        rows = [records[number] for number in shown]
+        show = SHOWN.get(kind)
+        rows = [show(records[number]) if show else records[number] for number in shown]
         more = shown[-1] if len(numbers) > start + size else None
         return Hits(kind, rows, Count(len(numbers), candidates.is_cut), more, candidates.is_cut)
-
-
-RECORDS: Final[dict[str, Callable[[Question], models.QuerySet[Any]]]] = {
-    "events": lambda question: looking.with_excerpts(
-        Event.objects.using(PUBLISHED).filed().prefetch_related("names"), question.text
-    ),
-    "places": lambda _question: Location.objects.using(PUBLISHED).prefetch_related("names"),
-    "documents": lambda _question: Document.objects.using(PUBLISHED).select_related("publisher__party", "party"),
-    "pages": lambda question: looking.pages_with_excerpts(
-        DocumentPage.objects.using(PUBLISHED).select_related("text__document"), question.text
-    ),
-    "speakers": lambda _question: Agent.objects.using(PUBLISHED).select_related("party").prefetch_related("names"),
-}
-"""What a hit of each kind shows, in the order of the page."""
 
 
 def _count(numbers: Sequence[int]) -> Count:

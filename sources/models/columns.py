@@ -1,8 +1,12 @@
 """Columns that many tables have: lines and blocks of text, languages, and the link of a row to its record."""
 
-from typing import Any
+from functools import reduce
+from operator import add
+from typing import Any, Final
 
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
+from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
 
 from sources.folding import Folded
@@ -38,6 +42,18 @@ def curators_note() -> models.TextField:
 def folded(column: str) -> models.GeneratedField:
     """Return the search and sort key of a column: every spelling of a name folded to one."""
     return models.GeneratedField(expression=Folded(column), output_field=models.TextField(), db_persist=True)
+
+
+WORDS_READ: Final = 50_000
+"""How many characters of each column are looked through for words: PostgreSQL's tsvector holds 1 MB in all."""
+
+
+def words_of(**columns: str) -> models.GeneratedField:
+    """Return the words that a row is found by, from its columns and how much a word in each weighs, A the most."""
+    vectors = (
+        SearchVector(Left(column, WORDS_READ), weight=weight, config="english") for column, weight in columns.items()
+    )
+    return models.GeneratedField(expression=reduce(add, vectors), output_field=SearchVectorField(), db_persist=True)
 
 
 def language_field(**options: Any) -> models.CharField:

@@ -9,10 +9,11 @@ from pydantic import Field
 from chronicle import overload
 from chronicle import search as looking
 from chronicle.api.lists import Number, choosing, one_of
-from chronicle.api.records.values import Addresses, Date, Link
+from chronicle.api.records.values import Addresses, Date, Link, Word, word
 from chronicle.exports.dates import dated
 from chronicle.views.base import LONGEST_QUESTION
-from chronicle.views.search import TITLES, Finding, Hits, Period
+from chronicle.views.search import Finding, Hits, Period
+from chronicle.views.search_kinds import TITLES, Listed
 
 router = Router(tags=["search"])
 LINKED = {"events": "event", "places": "location", "documents": "document", "speakers": "agent"}
@@ -27,14 +28,34 @@ class Passage(Schema):
     excerpt: str = Field(description="Where on it the words stand.")
 
 
+class Said(Schema):
+    """An assertion's place: who says it, in which document, at which locator."""
+
+    url: str = Field(description="Its short address, which leads to its row on the page of the event.")
+    document: Link
+    locator_label: str = Field(description="What the locator counts.", examples=["page"])
+    locator: str = Field(examples=["214"])
+    claimed_by: Link | None = Field(description="The speaker whom the document names; null: it speaks itself.")
+    through: Link | None = Field(description="The document that it leans on.")
+    quotation: str = Field(description="The document’s own words, where they are given.")
+
+
+class Entry(Word):
+    """What stands in a list of its own, and has no page."""
+
+    url: str = Field(description="Where it stands for readers.")
+
+
 class Hit(Schema):
     """What was found: a record, a page of a text, or an assertion with its event."""
 
     record: Link | None = Field(description="An event, a place, a document or an agent.")
     passage: Passage | None = Field(description="A page of a document's text.")
+    listed: Entry | None = Field(description="A party, a contested term, or a document that is missing.")
     citation: int | None = Field(description="The number of the assertion.", examples=[1187])
     event: Link | None = Field(description="The event of the assertion.")
     statement: str | None = Field(description="What it says.")
+    said: Said | None = Field(description="Where it says so, and who does.")
 
 
 class Group(Schema):
@@ -123,14 +144,28 @@ def _more(request: HttpRequest, hits: Hits) -> str:
 
 
 def _hit(kind: str, row: Any, at: Addresses) -> dict[str, Any]:
-    hit = {"record": None, "passage": None, "citation": None, "event": None, "statement": None}
+    hit: dict[str, Any] = dict.fromkeys(Hit.model_fields)
     if kind in LINKED:
         return {**hit, "record": at.link(LINKED[kind], row)}
     if kind == "pages":
         return {**hit, "passage": _passage(row, at)}
+    if isinstance(row, Listed):
+        return {**hit, "listed": {**(word(row.record) or {}), "url": at.of(row.address)}}
     citation = row.citation
-    event = at.link("event", citation.event)
-    return {**hit, "citation": citation.pk, "event": event, "statement": citation.statement}
+    event, said = at.link("event", citation.event), _said(citation, at)
+    return {**hit, "citation": citation.pk, "event": event, "statement": citation.statement, "said": said}
+
+
+def _said(citation: Any, at: Addresses) -> dict[str, Any]:
+    return {
+        "url": at.page("citation-by-number", citation.pk),
+        "document": at.link("document", citation.document),
+        "locator_label": citation.locator_label,
+        "locator": citation.locator,
+        "claimed_by": at.link_if("agent", citation.claimed_by),
+        "through": at.link_if("document", citation.through),
+        "quotation": citation.quotation,
+    }
 
 
 def _passage(page: Any, at: Addresses) -> dict[str, Any]:

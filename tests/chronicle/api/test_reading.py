@@ -352,7 +352,7 @@ QUERIES = {
     "agents/minister": 5,
     "disputes": 11,
     "editions": 6,
-    "search?q=Losses": 14,
+    "search?q=Losses": 18,
 }
 
 

@@ -10,6 +10,8 @@ from tests import factories as make
 pytestmark = pytest.mark.usefixtures("published")
 
 COMBED = (" LIKE ", " @@ ", " %> ")
+LISTED_BY_HAND = ("sources_party", "chronicle_term", "chronicle_missingdocument")
+"""Tables of a few rows, which are read whole."""
 
 
 def looks_of(client, question):
@@ -20,7 +22,8 @@ def looks_of(client, question):
     connection.queries_log.clear()
     client.get(f"/search/?q={question}")
     connection.force_debug_cursor = False
-    return [query["sql"] for query in connection.queries_log if any(sign in query["sql"] for sign in COMBED)]
+    queries = [query["sql"] for query in connection.queries_log if any(sign in query["sql"] for sign in COMBED)]
+    return [query for query in queries if not any(f'FROM "{table}"' in query for table in LISTED_BY_HAND)]
 
 
 def plan(cursor, query):
@@ -28,7 +31,7 @@ def plan(cursor, query):
     return "\n".join(row[0] for row in cursor.fetchall())
 
 
-@pytest.mark.parametrize(("question", "looks"), [("bridge", 6), ("nowhere", 10), ("brdge+ovr", 10)])
+@pytest.mark.parametrize(("question", "looks"), [("bridge", 7), ("nowhere", 11), ("brdge+ovr", 11)])
 def test_words_fragments_and_spellings_are_looked_up_in_indexes(client, question, looks):
     publish([make.cited_event(title="The bridge", locations=(make.location(),))])
     queries = looks_of(client, question)

@@ -462,12 +462,12 @@ def test_search_takes_the_same_queries_for_one_hit_and_three(client, rows):
         show(texts=[make.text(by, "The bridge fell.")])
 
     assert queries_of(client, "/search/") == 5
-    assert queries_of(client, "/search/?q=bridge") == 19
+    assert queries_of(client, "/search/?q=bridge") == 23
     assert queries_of(client, "/search/?q=bridge&in=places") == 8
     assert queries_of(client, "/search/?q=bridge&in=pages") == 7
-    assert queries_of(client, "/search/?q=2020") == 19
-    assert queries_of(client, "/search/?q=17+October+2020") == 17
-    assert queries_of(client, "/search/?q=nowhere") == 16
+    assert queries_of(client, "/search/?q=2020") == 23
+    assert queries_of(client, "/search/?q=17+October+2020") == 21
+    assert queries_of(client, "/search/?q=nowhere") == 23
 
 
 # Pages of texts

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chronicle.admin.citation import CitationInline, continuing
 from chronicle.admin.comparing import ComparesQuotations
+from chronicle.admin.dispute_notes import DisputeNoteInline, asked_aspect
 from chronicle.admin.edition import EditionInline
 from chronicle.admin.editions import KeptForItsEditions, closing, with_newest_edition
 from chronicle.admin.filters import AtPlace, Citing, FilteredByChoice, InHands, InPeriod, InWorklist
@@ -170,6 +171,7 @@ class EventAdmin(
         EventNameInline,
         ParticipationInline,
         CitationInline,
+        DisputeNoteInline,
         EventMissingDocumentInline,
         EditionInline,
     )
@@ -195,6 +197,8 @@ class EventAdmin(
         if isinstance(inline, CitationInline) and obj.pk and copied.isascii() and copied.isdigit():
             citation = for_curator(obj.citations.filter(pk=int(copied[:LONGEST_NUMBER])), request).first()
             options["initial"] = [continuing(citation)] if citation else []
+        if isinstance(inline, DisputeNoteInline) and asked_aspect(request):
+            options["initial"] = [{"aspect": asked_aspect(request)}]
         return options
 
     def beside_name(self, event: Event) -> str:

@@ -55,7 +55,9 @@ class Withhold(Verb):
     button = gettext_lazy("Withhold")
     explanation = gettext_lazy(
         "These documents, and all that is cited from them, leave the public side at once, older editions included. "
-        "Readers are told that a source was removed today, and no more. What was cut out of an edition stays out."
+        "Readers are told that a source was removed today, and no more. What was cut out of an edition stays out. The "
+        "editors’ notes on what they spoke of go too: look through these, the summary and the reason for the filing "
+        "before you publish an event again."
     )
     permission = "chronicle.withhold"
     form = WithholdForm

@@ -278,6 +278,13 @@ EVENT = Record(
             links={"missing_id": Link("missing", otherwise="no row")},
         ),
         Table(
+            "chronicle_disputenote",
+            public=plain("id event_id aspect text written_on"),
+            belongs_to="event_id",
+            rows="EXISTS (SELECT FROM desk.chronicle_citation c JOIN desk.sources_document d ON d.id = c.document_id "
+            "WHERE c.event_id = t.event_id AND c.aspect = t.aspect AND d.access <> 'withheld')",
+        ),
+        Table(
             "chronicle_participation",
             public=plain("id event_id agent_id role"),
             belongs_to="event_id",

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.html import strip_tags
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +20,7 @@ from chronicle.disputes.wording import locator_words, scope_words
 from chronicle.editions.computed import computed_changes
 from chronicle.editions.texts import Part, compared, replaced
 from chronicle.models import Citation, Event
+from chronicle.vocabularies import Aspect
 from sources import references
 from sources.edtf import parse, words
 from sources.models import Document
@@ -83,7 +86,7 @@ def differences(before: Event, after: Event) -> Differences:
         (new[number], _changes(CITATION_FIELDS, old[number], new[number])) for number in sorted(old.keys() & new)
     )
     return Differences(
-        fields=_changes(EVENT_FIELDS, before, after),
+        fields=(*_changes(EVENT_FIELDS, before, after), *_changes(NOTES, before, after)),
         entries=tuple(found for label, listed in LISTS if (found := _entries(label, listed(before), listed(after)))),
         citations_added=_rows(new[number] for number in sorted(new.keys() - old)),
         citations_removed=_rows(old[number] for number in sorted(old.keys() - new)),
@@ -101,7 +104,9 @@ def whole(event: Event) -> Differences:
     """
     return Differences(
         fields=tuple(
-            Change(str(field.label), replaced("", words)) for field in EVENT_FIELDS if (words := field.words(event))
+            Change(str(field.label), replaced("", words))
+            for field in (*EVENT_FIELDS, *NOTES)
+            if (words := field.words(event))
         ),
         entries=tuple(found for label, listed in LISTS if (found := _entries(label, (), listed(event)))),
         citations_added=_rows(event.citations.all()),
@@ -161,6 +166,22 @@ EVENT_FIELDS = (
     Field(gettext_lazy("Part of"), lambda event: _event_words(event.parent, event.parent_id)),
     Field(gettext_lazy("Companion"), lambda event: _event_words(event.companion, event.companion_id)),
 )
+
+
+def _note(aspect: Aspect) -> Field:
+    """The editors' note on an aspect, as a field of its event: its words, and the day on which they were settled."""
+    return Field(
+        format_lazy(gettext_lazy("Editors’ note: {aspect}"), aspect=aspect.label),
+        lambda event: " ".join(
+            f"{note.text} ({date_format(note.written_on, 'j F Y')})"
+            for note in event.dispute_notes.all()
+            if note.aspect == aspect
+        ),
+        is_text=True,
+    )
+
+
+NOTES = tuple(map(_note, Aspect))
 
 
 def _value(citation: Citation) -> str:

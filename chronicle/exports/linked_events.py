@@ -16,14 +16,14 @@ from chronicle.exports.dates import span
 from chronicle.exports.origin import Origin
 from chronicle.exports.streaming import json_object
 from chronicle.exports.timespans import TimeSpan, time_span, time_span_of
-from chronicle.models import Event
+from chronicle.models import DisputeNote, Event
 
 LINKED_ART: Final = "https://linked.art/ns/v1/linked-art.json"
 EDTF_DATATYPE: Final = "http://id.loc.gov/datatypes/edtf"
 
 TERMS: Final[Mapping[str, Promise]] = {
     "approximate": _("Whether a figure is “about”."),
-    "aspect": _("The aspect of the event that a citation speaks of."),
+    "aspect": _("The aspect of the event that a citation, or a note of the editors, speaks of."),
     "companion": _("The same thing on the other side."),
     "concerns": _("A party that the event concerns, whether or not it has a voice."),
     "certainty": _("How sure the editors are of a place of filing."),
@@ -113,8 +113,14 @@ def _names(event: Event) -> list[dict[str, Any]]:
 
 
 def _texts(event: Event) -> list[dict[str, Any]]:
-    """The editors' texts: the summary, and why it is filed where it is."""
-    return [{"type": "LinguisticObject", "content": text} for text in (event.summary, event.reading_note) if text]
+    """The editors' texts: the summary, why it is filed where it is, their notes on disputes with their aspects."""
+    texts = [{"type": "LinguisticObject", "content": text} for text in (event.summary, event.reading_note) if text]
+    return [*texts, *map(_note, event.dispute_notes.all())]
+
+
+def _note(note: DisputeNote) -> dict[str, Any]:
+    written = {"type": "Creation", "timespan": time_span(note.written_on.isoformat())}
+    return {"type": "LinguisticObject", "content": note.text, "aspect": note.aspect, "created_by": written}
 
 
 def _span(event: Event) -> TimeSpan | None:

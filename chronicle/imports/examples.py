@@ -78,6 +78,14 @@ EXAMPLES: Final[Mapping[str, Rows]] = {
             "value_as_printed": "30 April 1993",
         }
     ],
+    "disputenote": [
+        {
+            "event": ADOPTED,
+            "aspect": "date",
+            "text": "The one document dates the meeting, the other the vote.",
+            "written_on": "2026-05-31",
+        }
+    ],
     "masthead": [
         {"slug": "masthead", "name": "A chronicle of resolutions", "editorial_body": "The editors of this chronicle"},
     ],

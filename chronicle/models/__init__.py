@@ -10,6 +10,7 @@ from chronicle.models.location import Location, LocationName, LocationWithin
 from chronicle.models.masthead import Masthead
 from chronicle.models.merge import Merge
 from chronicle.models.missing import EventMissingDocument, MissingDocument
+from chronicle.models.note import DisputeNote
 from chronicle.models.team import Assignment, Mention, Remark, Restriction
 from chronicle.models.term import Term, TermUse
 
@@ -18,6 +19,7 @@ __all__ = [
     "Citation",
     "CitationCounter",
     "Dispute",
+    "DisputeNote",
     "Edition",
     "Event",
     "EventCount",

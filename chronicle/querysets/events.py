@@ -27,6 +27,7 @@ class EventQuerySet(RecordQuerySet):
             Prefetch("event_locations__location__names", rows_of("chronicle.LocationName", "party")),
             Prefetch("event_parties", rows_of("chronicle.EventParty", "party")),
             Prefetch("participations", rows_of("chronicle.Participation", "agent")),
+            Prefetch("dispute_notes", rows_of("chronicle.DisputeNote")),
             Prefetch("event_missing_documents", rows_of("chronicle.EventMissingDocument", "missing__party")),
             Prefetch("citations", rows_of("chronicle.Citation", *CITED, "quotation_text")),
             Prefetch("citations__asserted_location__names", rows_of("chronicle.LocationName", "party")),
@@ -48,6 +49,10 @@ class EventQuerySet(RecordQuerySet):
             Prefetch("citations__through", rows_of("sources.Document")),
             Prefetch("disputes", rows_of("chronicle.Dispute").filter(aspect__in=aspects)),
         )
+
+    def with_notes(self) -> Self:
+        """Bring what the editors say of disputes."""
+        return self.prefetch_related(Prefetch("dispute_notes", rows_of("chronicle.DisputeNote")))
 
     def filed(self) -> Self:
         """Bring the little that a list of events shows: title and date of the filing."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chronicle import disputes as rule
 from chronicle.disputes import AspectReading, Pair
-from chronicle.models import Dispute, Event, Tally
+from chronicle.models import Dispute, DisputeNote, Event, Tally
 from chronicle.views.base import PUBLISHED, PublicView
 from chronicle.views.paging import Count, Page, place
 from chronicle.vocabularies import VALUED_ASPECTS, Aspect, Verdict
@@ -114,7 +114,7 @@ class Selection:
         found = self._entries(SIZE + 1, **({"after": place(after, Aspect)} if after else {}))
         shown = found[:SIZE]
         numbers, aspects = {event for event, _aspect in shown}, {aspect for _event, aspect in shown}
-        events = Event.objects.using(PUBLISHED).with_aspects(aspects).in_bulk(numbers)
+        events = Event.objects.using(PUBLISHED).with_aspects(aspects).with_notes().in_bulk(numbers)
         rows = [Entry(events[event], Aspect(aspect), tuple(self.verdicts), self.compared) for event, aspect in shown]
         last = f"{shown[-1][1]}~{shown[-1][0]}" if len(found) > SIZE else ""
         return Page(rows, last, not after)
@@ -172,6 +172,11 @@ class Entry:
         reading = self._reading
         against = rule.rows(replace(reading, groups=(), unknown=(), others=()))
         return [*rule.rows(replace(reading, unknown=(), disputing=(), others=()))[:TOLD], *against[:TOLD]]
+
+    @property
+    def note(self) -> DisputeNote | None:
+        """What the editors say of it, in their own words."""
+        return next((note for note in self.event.dispute_notes.all() if note.aspect == self.aspect), None)
 
     def _matching(self, pairs: Sequence[Pair]) -> tuple[Pair, ...]:
         return tuple(pair for pair in pairs if pair.verdict in self.verdicts)

@@ -193,7 +193,8 @@ class EventPage:
         drawn = plots.plots_of(reading, self._beside) if self.is_computed else ()
         drawings = [Drawing(plot) for plot in drawn]
         apart = plots.units_apart(reading, drawn)
-        return Section(reading.aspect, sentences, rows, len(reading.groups), contested, drawings, apart)
+        note = next((one for one in self.event.dispute_notes.all() if one.aspect == reading.aspect), None)
+        return Section(reading.aspect, sentences, rows, len(reading.groups), contested, drawings, apart, note)
 
 
 def _bare(row: Row) -> str:

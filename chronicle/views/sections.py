@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from chronicle import plots
 from chronicle.disputes import Row
-from chronicle.models import Citation, Event, EventLocation, Location, LocationName
+from chronicle.models import Citation, DisputeNote, Event, EventLocation, Location, LocationName
 from chronicle.vocabularies import FIGURE_ASPECTS, VALUED_ASPECTS, Aspect, Certainty, LocationRole
 from sources.directions import isolated
 from sources.models import Document
@@ -51,7 +51,7 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Section:
-    """One aspect: its sentences, its plots, and a table with a row per assertion."""
+    """One aspect: its sentences, the editors' note on it, its plots, and a table with a row per assertion."""
 
     aspect: Aspect
     sentences: Sequence[str]
@@ -60,6 +60,7 @@ class Section:
     is_contested: bool
     drawings: Sequence[Drawing] = ()
     apart: str = ""
+    note: DisputeNote | None = None
 
     @property
     def title(self) -> str:

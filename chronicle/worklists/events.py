@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from chronicle.models import Citation, Edition, Event, EventLocation, EventParty
 from chronicle.restricted import without
 from chronicle.vocabularies import Aspect, Stance, Verdict, WorkState
+from chronicle.worklists import worklist
 from chronicle.worklists.changes import changed
 from chronicle.worklists.worklist import Worklist, among_newest, has_no, has_some
 from sources.models import Document
@@ -76,6 +77,25 @@ def unexplained(events: QuerySet, _hidden: Collection[int]) -> QuerySet:
     """Return the public events on whose date or place documents part, and whose filing has no reason."""
     disputes = RawSQL(UNEXPLAINED, [list(RIVAL), [Aspect.DATE, Aspect.LOCATION]])  # noqa: S611 - without values from outside
     return events.filter(pk__in=disputes, reading_note="")
+
+
+UNNOTED = """(SELECT d.event_id FROM published.chronicle_dispute d
+    WHERE d.event_id >= %s AND d.verdict = ANY(%s) AND NOT EXISTS (
+        SELECT FROM desk.chronicle_disputenote n WHERE n.event_id = d.event_id AND n.aspect = d.aspect))"""
+
+
+def without_note(events: QuerySet, _hidden: Collection[int]) -> QuerySet:
+    """Return the public events with an aspect on which documents part, and on which the editors have no note.
+
+    The disputes too are looked for among those of the newest events alone: PostgreSQL does not see by itself that
+    those of all others are of no use.
+    """
+    first = worklist.first_of_newest(Event, worklist.NEWEST)
+    disputes = RawSQL(UNNOTED, [first, list(RIVAL)])  # noqa: S611 - without values from outside
+    return events.filter(pk__gte=first, pk__in=disputes)
+
+
+without_note.share = 1  # type: ignore[attr-defined]  # as `among_newest` says how far is looked
 
 
 def _first_day() -> Func:
@@ -149,6 +169,13 @@ WORKLISTS = (
         _("public, documents part on date or place, no reason for the filing"),
         _("Write the reason for the filing."),
         unexplained,
+    ),
+    Worklist(
+        "without-note",
+        Event,
+        _("public, with a dispute that has no note of the editors"),
+        _("Say in a note where the documents part, without choosing between them."),
+        without_note,
     ),
     Worklist(
         "alike",

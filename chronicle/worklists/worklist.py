@@ -52,8 +52,13 @@ def newest(model: type[Any], number: int) -> Q:
 
     Where that begins is looked up beforehand: then PostgreSQL knows how few they are, and plans for so many.
     """
+    return Q(pk__gte=first_of_newest(model, number))
+
+
+def first_of_newest(model: type[Any], number: int) -> int:
+    """Return the number with which the newest so many records of a kind begin; 0 where there are not so many."""
     numbers = model._default_manager.order_by("-pk").values_list("pk", flat=True)  # noqa: SLF001 - Django documents it
-    return Q(pk__gte=next(iter(numbers[number - 1 : number]), 0))
+    return next(iter(numbers[number - 1 : number]), 0)
 
 
 def has_no(rows: QuerySet) -> IsNull:

@@ -47,6 +47,7 @@ CHANGES = {
     "chronicle_eventparty": "party_id = (SELECT max(id) FROM sources_party)",
     "chronicle_eventlocation": "certainty = 'possible'",
     "chronicle_participation": "role = 'spoke'",
+    "chronicle_disputenote": "text = 'Other'",
     "chronicle_unit": "name = 'Other'",
     "chronicle_population": "name = 'Other'",
     "chronicle_citation": "statement = 'Other'",
@@ -252,7 +253,7 @@ def test_rows_that_go_along_with_a_delete_are_recorded():
     whole_chronicle()
     event = Event.objects.get(slug="part")
     gone = (
-        *("event", "eventname", "eventlocation", "eventmissingdocument", "participation", "citation"),
+        *("event", "eventname", "eventlocation", "eventmissingdocument", "participation", "citation", "disputenote"),
         *("assignment", "remark", "mention"),
     )
     going = {name: {"event": 1, "citation": 7}.get(name, 1) for name in gone}

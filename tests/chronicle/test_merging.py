@@ -21,7 +21,7 @@ from tests.refusals import run, violated
 KNOWN = {
     "event": {
         "parts", "companions", "names", "event_parties", "event_locations", "participations", "citations",
-        "event_missing_documents", "assignments", "remarks", "editions", "merged",
+        "event_missing_documents", "dispute_notes", "assignments", "remarks", "editions", "merged",
     },
     "location": {
         "names", "withins", "contains", "event_locations", "citations", "assignments", "remarks", "editions", "merged",

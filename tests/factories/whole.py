@@ -69,6 +69,7 @@ def whole_chronicle() -> None:
     EventName.objects.create(event=part, name="Vətən", language="az-Latn", party=party)
     Participation.objects.create(event=part, agent=ministry, role="signed")
     _citations(part, report, note, party, town)
+    part.dispute_notes.create(aspect="killed", text="One counts all.\nThe other some.", written_on="2026-05-31")
     _standing(part, report, party)
     _team(part, note)
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from chronicle.api.lists import Listed, Paged, Parameters, check_place, choosing, listed, one_of
 from chronicle.api.records.editions import EditionEntry, edition_entry
+from chronicle.api.records.events import EditorsNote, editors_note
 from chronicle.api.records.values import Addresses, Link
 from chronicle.models import Edition, Tally
 from chronicle.views.base import PUBLISHED
@@ -26,6 +27,7 @@ class DisputeEntry(Schema):
     page: str = Field(description="Where the event’s page speaks of it.")
     between: list[str] = Field(description="What stands between documents, in sentences.")
     inside: list[str] = Field(description="What stands between places of one document.")
+    note: EditorsNote | None = Field(description="What the editors say of it, in their own words.")
     documents: list[Link]
 
 
@@ -75,6 +77,7 @@ def _dispute(entry: Entry, at: Addresses) -> dict[str, Any]:
         "page": f"{event['page']}#{entry.anchor}",
         "between": entry.between,
         "inside": entry.inside,
+        "note": editors_note(entry.note) if entry.note else None,
         "documents": [at.link("document", document) for document, _party in entry.documents],
     }
 

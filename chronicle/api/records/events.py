@@ -1,5 +1,6 @@
 """Events, as lists and as records of their own."""
 
+from datetime import date
 from typing import Any
 
 from ninja import Schema
@@ -9,7 +10,7 @@ from chronicle.api.records.citations import CitationRecord, citation_record
 from chronicle.api.records.editions import EditionEntry, edition_entry
 from chronicle.api.records.values import Addresses, Date, Link, Word, word
 from chronicle.exports.dates import dated
-from chronicle.models import Edition, EventCount
+from chronicle.models import DisputeNote, Edition, EventCount
 from chronicle.vocabularies import Aspect, Certainty, LocationRole, ParticipationRole, Verdict
 
 
@@ -70,6 +71,14 @@ class Pair(Schema):
     right: list[int] = Field(description="Those with the other; empty where all agree.", examples=[[1190, 1191]])
 
 
+class EditorsNote(Schema):
+    """What the editors say of the dispute on an aspect, in their own words: they choose no value."""
+
+    aspect: Aspect
+    text: str
+    written_on: date = Field(description="The day on which the words were settled.")
+
+
 class Voice(Schema):
     """A party at an event, also one without any document."""
 
@@ -98,6 +107,7 @@ class EventRecord(Schema):
     participants: list[Participant]
     citations: list[CitationRecord]
     disputes: list[Pair]
+    notes: list[EditorsNote]
     voices: list[Voice]
     counts: Counts | None = Field(description="Null, like disputes and voices, where a source was removed.")
 
@@ -105,6 +115,11 @@ class EventRecord(Schema):
 def counts(found: EventCount | None) -> dict[str, int] | None:
     """Return how much stands behind an event; nothing where a source was removed from this edition."""
     return {name: getattr(found, name) for name in Counts.model_fields} if found else None
+
+
+def editors_note(note: DisputeNote) -> dict[str, Any]:
+    """Return what the editors say of a dispute."""
+    return {name: getattr(note, name) for name in EditorsNote.model_fields}
 
 
 def event_entry(row: EventCount, at: Addresses) -> dict[str, Any]:
@@ -139,6 +154,7 @@ def event_record(event: Any, edition: Edition, at: Addresses) -> dict[str, Any]:
         ],
         "citations": [citation_record(citation, at) for citation in _citations(event)],
         "disputes": _disputes(event, at),
+        "notes": [editors_note(row) for row in event.dispute_notes.all()],
         "voices": [_voice(row) for row in event.voices.all()],
         "counts": counts(getattr(event, "counts", None)),
     }

@@ -14,6 +14,13 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $cut$
                 THEN r || '{{"through_id": null}}'::jsonb ELSE r END ORDER BY n), '[]'::jsonb)
             FROM jsonb_array_elements(t.rows) WITH ORDINALITY AS u(r, n)
             WHERE NOT (r ->> 'document_id')::bigint = ANY(documents))
+        WHEN t.name = 'chronicle_disputenote' THEN (
+            SELECT coalesce(jsonb_agg(r ORDER BY n), '[]'::jsonb)
+            FROM jsonb_array_elements(t.rows) WITH ORDINALITY AS u(r, n)
+            WHERE NOT EXISTS (
+                SELECT FROM jsonb_array_elements(snapshot -> 'chronicle_citation') AS c
+                WHERE c ->> 'aspect' = r ->> 'aspect'
+                AND ((c ->> 'document_id')::bigint = ANY(documents) OR (c ->> 'through_id')::bigint = ANY(documents))))
         WHEN t.name = 'chronicle_termuse' THEN (
             SELECT coalesce(jsonb_agg(r ORDER BY n), '[]'::jsonb)
             FROM jsonb_array_elements(t.rows) WITH ORDINALITY AS u(r, n)
@@ -31,7 +38,10 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $cut$
     WHERE t.name NOT IN ({", ".join(f"'{name}'" for name in FACTS)})
 $cut$;
 """
-"""`functions.cut(snapshot, documents)`: a snapshot without these documents and without what was computed with them."""
+"""`functions.cut(snapshot, documents)`: a snapshot without these documents and without what was computed with them.
+
+The editors' notes on aspects of which these documents spoke go too: their words may tell what was cut out.
+"""
 
 
 NO_CITATION = (

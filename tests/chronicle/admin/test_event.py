@@ -44,7 +44,7 @@ def test_change_page_asks_as_often_for_one_citation_as_for_three(
 
     desk.get(url(event))  # Django keeps the types of content once it knows them
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(18):
         response = desk.get(url(event))
 
     assert response.text.count('class="citation"') == rows + 1  # and the empty one that the script copies

@@ -163,4 +163,4 @@ def test_preview_asks_as_often_for_one_citation_as_for_three(contributor: Client
     with CaptureQueriesContext(connection) as asked:
         contributor.get(page_of(event))
 
-    assert len(asked) == 27
+    assert len(asked) == 28

@@ -121,7 +121,7 @@ def test_steps_ask_as_often_for_one_row_as_for_three(
     for _ in range(rows):
         factories.cited_event(parties=(factories.party(),))
 
-    with django_assert_num_queries({STEPS: 13, reverse("admin:index"): 54}[address]):
+    with django_assert_num_queries({STEPS: 13, reverse("admin:index"): 56}[address]):
         desk.get(address)
 
 

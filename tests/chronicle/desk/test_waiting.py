@@ -78,10 +78,10 @@ def test_first_page_asks_as_often_for_one_row_as_for_three(django_assert_num_que
     full_desk()
     client.get(HOME)
 
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(44):
         client.get(HOME)
     full_desk_again()
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(44):
         client.get(HOME)
 
 

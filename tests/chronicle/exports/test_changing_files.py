@@ -30,10 +30,10 @@ def test_what_moved_is_led_on_to_with_its_ending_and_what_was_taken_down_says_so
 
 
 QUERIES = {
-    "/events/losses.jsonld": 19,
+    "/events/losses.jsonld": 20,
     "/events/losses.bib": 7,
     "/events/losses.annotations.json": 9,
-    "/events.jsonld": 24,
+    "/events.jsonld": 25,
     "/events.timeline.json": 13,
     "/locations.geojson": 10,
     "/locations.lp.tsv": 10,

@@ -209,5 +209,5 @@ def test_far_places_are_pages(client, after):
 def test_disputes_take_the_same_queries_for_one_and_three(client, events):
     publish([event_with_two_dates() for _ in range(events)])
 
-    assert queries_of(client, "/disputes/") == 9
+    assert queries_of(client, "/disputes/") == 10
     assert queries_of(client, "/disputes/?verdict=disagree&aspect=date") == 10

@@ -384,7 +384,7 @@ def test_event_page_takes_the_same_queries_for_one_citation_and_three(client, ci
     publish([event])
     page(client, event)
 
-    assert queries_of(client, f"/events/{event.slug}/") == 21
+    assert queries_of(client, f"/events/{event.slug}/") == 22
     assert queries_of(client, f"/events/{event.slug}/editions/1/") == 9
 
 

@@ -31,6 +31,7 @@ def event_with_everything(**fields: Any) -> Event:
     for number in (10, 20):
         figure = {"asserted_figure": (number, number + 1), "unit": make.unit(), "population": make.population()}
         make.citation(event, aspect="killed", **figure)
+    event.dispute_notes.create(aspect="killed", text="They count different people.", written_on="2026-05-31")
     return event
 
 

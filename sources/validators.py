@@ -26,6 +26,8 @@ _URL_EXAMPLE = "Right is: https://www.un.org/en/about-us/un-charter"
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ISBN = re.compile(r"(?:97[89])?[0-9]{9}[0-9X]")
+_CONTROLS = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff]")
+"""Categories Cc and Cs of Unicode, which grow no more."""
 _LINE_ENDS = "\t\n\r"  # browsers send the lines of a text area with \r\n
 _is_web_address = URLValidator(schemes=["http", "https"])
 
@@ -38,6 +40,8 @@ def _shown(value: str) -> str:
 
 def validate_plain_text(value: str) -> None:
     """Refuse characters that PostgreSQL cannot store (NUL, lone surrogates) or that no reader can see (controls)."""
+    if not _CONTROLS.search(value):
+        return
     for position, letter in enumerate(value, start=1):
         category = unicodedata.category(letter)
         if category == "Cs" or (category == "Cc" and letter not in _LINE_ENDS):

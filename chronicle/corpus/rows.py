@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -34,12 +35,13 @@ def worked_out(model: type[Model]) -> list[models.Field]:
     return [column for column in columns(model) if column.name in getattr(model, "worked_out", ())]
 
 
-def identifying(model: type[Model]) -> list[models.Field]:
+@cache
+def identifying(model: type[Model]) -> tuple[models.Field, ...]:
     """Return the columns that make up the natural key in the table: the slug, or those of the unique constraint."""
     meta = model._meta  # noqa: SLF001  # Django documents it
     unique = next((c for c in meta.constraints if isinstance(c, models.UniqueConstraint)), None)
     names = set(unique.fields if unique else ["slug"])
-    return [column for column in meta.concrete_fields if column.name in names]
+    return tuple(column for column in meta.concrete_fields if column.name in names)
 
 
 def key_of(row: Model) -> Key:

@@ -88,14 +88,16 @@ MOST_TOLD = 10_000
 class Report:
     """What an import did, or would do: how many rows of each verdict, and the rows themselves up to a bound.
 
-    `faults` are those of whole tables: unknown columns, a key that is missing. `context` is the number under which the
-    history has the import, by which it can be undone.
+    `faults` are those of whole tables: unknown columns, a key that is missing. `tells_values` says whether new rows are
+    told with what they would have. `context` is the number under which the history has the import, by which it can be
+    undone.
     """
 
     counts: Counter[tuple[str, Verdict]] = field(default_factory=Counter)
     outcomes: list[Outcome] = field(default_factory=list)
     refusals: list[Outcome] = field(default_factory=list)
     faults: list[tuple[str, Fault]] = field(default_factory=list)
+    tells_values: bool = True
     is_written: bool = False
     context: str = ""
 

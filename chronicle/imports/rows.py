@@ -1,7 +1,9 @@
 """Lines as rows of a model: each cell a value or a fault, each reference a record that is there."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -16,6 +18,7 @@ from chronicle.imports.tables import REVISION, Line, Table, fillable
 from chronicle.models import Citation, Unit
 from sources.models import Document
 
+_NO_TEXT = re.compile("[\\x00\\ud800-\\udfff]")
 FOLLOWING = {Citation: {"asserted_figure": ("is_approximate",)}}
 """Columns that the words of another column say too."""
 
@@ -116,17 +119,35 @@ def _is_left_to(column: Any, line: Line) -> bool:
 
 def _is_text(cell: str) -> bool:
     """Whether PostgreSQL can hold it."""
-    return "\x00" not in cell and not any("\ud800" <= letter <= "\udfff" for letter in cell)
+    return _NO_TEXT.search(cell) is None
 
 
 def check(read: Read) -> None:
     """Add what is wrong with the values of a row, one by one and together, as far as no database is needed."""
-    references = {column.name for column in fillable(type(read.row)) if isinstance(column, ForeignKey)}
+    passed = _passed(type(read.row), tuple(read.given))
     wrong = {fault.column for fault in read.faults}
     try:
-        read.row.clean_fields(exclude=references | wrong)
+        read.row.clean_fields(exclude=passed | wrong if wrong else passed)
     except ValidationError as error:
         explain(read, error)
+
+
+@lru_cache(maxsize=256)
+def _passed(model: type[Model], given: tuple[str, ...]) -> frozenset[str]:
+    """The columns that need no look: references, which were looked up, and what is right as it is left empty."""
+    references = {column.name for column in fillable(model) if isinstance(column, ForeignKey)}
+    return frozenset(references | (_right_if_empty(model) - {*given}))
+
+
+@cache
+def _right_if_empty(model: type[Model]) -> frozenset[str]:
+    """The columns of which nothing is wrong in a row that has nothing."""
+    names = {column.name for column in model._meta.concrete_fields}  # noqa: SLF001 -- Django documents it
+    try:
+        model().clean_fields()
+    except ValidationError as error:
+        names -= {*error.message_dict}
+    return frozenset(names)
 
 
 def explain(read: Read, error: ValidationError) -> None:

@@ -14,6 +14,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from chronicle.corpus.rows import Slugs, among, identifying, key_of
+from chronicle.imports.inserting import insert
 from chronicle.imports.matching import Numbering, like_this
 from chronicle.imports.outcomes import Difference, Fault, Outcome, Report, Verdict
 from chronicle.imports.rows import Read, Reader, check, differences, explain, values
@@ -84,7 +85,7 @@ class Writer:
             verdict, found = known.get(id(read), (Verdict.CREATE, ()))
             is_wrong = read.faults and verdict != Verdict.CONFLICT
             read.verdict = Verdict.ERROR if is_wrong else verdict
-            if read.verdict == Verdict.CREATE and self.report.has_room:
+            if read.verdict == Verdict.CREATE and self.report.tells_values and self.report.has_room:
                 found = values(read)
             if read.verdict in {Verdict.CREATE, Verdict.UPDATE} and not self.importer.may_publish:
                 self.touched.update(filter(None, [_event_of(read.row)]))
@@ -249,8 +250,7 @@ def newest_revisions(model: type[Model], numbers: Sequence[int]) -> dict[int, in
 
 
 def _create(rows: list[Read]) -> None:
-    model = type(rows[0].row)
-    model._base_manager.bulk_create([read.row for read in rows])  # noqa: SLF001 -- Django documents it
+    insert([read.row for read in rows])
 
 
 def _update(rows: list[Read], model: type[Model]) -> None:

@@ -37,9 +37,9 @@ def import_tables(
     """Write tables, all or nothing, and return what was done.
 
     With a single row refused, nothing is written; nor where `seal`, of a preview, is given and what would be done is
-    no longer what that said.
+    no longer what that said; without one, nobody looked at its rows.
     """
-    importer, report = importer or Importer(), Report()
+    importer, report = importer or Importer(), Report(tells_values=bool(seal))
     if not _has_columns(tables, report):
         return report
     files = importer.files or ", ".join(dict.fromkeys(table.name for table in tables))

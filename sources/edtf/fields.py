@@ -59,7 +59,7 @@ class EDTFField(models.CharField):
         self.range_field = range_field
         self.widened_field = widened_field
 
-    @property
+    @cached_property
     def range_names(self) -> list[str]:
         """The names of the ranges that follow the string."""
         return [name for name in (self.range_field, self.widened_field) if name]

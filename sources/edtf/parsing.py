@@ -5,6 +5,7 @@ Seasons, unspecified digits and qualifiers are told apart here; what days they m
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -19,11 +20,17 @@ from sources.edtf.values import EDTF
 __all__ = ["EDTF", "MAX_LENGTH", "EDTFError", "parse"]
 
 MAX_LENGTH: Final = 200
+REMEMBERED: Final = 2000
+"""How many dates are kept as they were understood; each is less than 2 kB."""
 BRACKETS: Final = {"[": ("]", Kind.ONE_OF), "{": ("}", Kind.ALL_OF)}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse(text: str) -> EDTF:
-    """The date that a string means, exactly as written: blanks around it are refused. Raises EDTFError."""
+    """The date that a string means, exactly as written: blanks around it are refused. Raises EDTFError.
+
+    A row is asked for its dates several times on its way into a table, and rows of one day come together.
+    """
     plain = read_plain(text)
     if plain is not None:
         return EDTF(text, Kind.DATE, (Span(plain, plain),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sources.edtf.bounds import bounds, widened
 from sources.edtf.dates import Date, Kind, Missing, Qualifier, Span
@@ -17,6 +17,8 @@ class EDTF:
     text: str
     kind: Kind
     spans: tuple[Span, ...]
+    _bounds: Bounds | None = field(default=None, init=False, repr=False, compare=False)
+    _widened: Bounds | None = field(default=None, init=False, repr=False, compare=False)
 
     def __str__(self) -> str:
         return self.text
@@ -28,13 +30,17 @@ class EDTF:
 
     @property
     def bounds(self) -> Bounds:
-        """The first and the last day allowed; None is unbounded."""
-        return bounds(self)
+        """The first and the last day allowed; None is unbounded. Worked out once."""
+        found = self._bounds or bounds(self)
+        object.__setattr__(self, "_bounds", found)
+        return found
 
     @property
     def widened(self) -> Bounds:
-        """The bounds, with approximate ends moved outwards by one unit of their precision."""
-        return widened(self)
+        """The bounds, with approximate ends moved outwards by one unit of their precision. Worked out once."""
+        found = self._widened or widened(self)
+        object.__setattr__(self, "_widened", found)
+        return found
 
     @property
     def precision(self) -> str:

@@ -6,6 +6,7 @@ whoever asks, and a verb says so beforehand.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, connections, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
+from chronicle.database.publishing.staging import REASON
 from chronicle.models import Citation, Event, Masthead
 from chronicle.reviews import seen_by_one
 from chronicle.vocabularies import NoteKind
@@ -52,6 +54,15 @@ class Note:
     def signature(self) -> str:
         """Return who signs: the editorial body of the masthead, unless the note names somebody."""
         return self.signed_as or Masthead.objects.using(DESK).current().editorial_body
+
+
+@contextmanager
+def privately_because(reason: str) -> Iterator[None]:
+    """Keep a reason for colleagues with all editions that are made within; it never leaves the desk."""
+    with transaction.atomic(using=DESK), connections[DESK].cursor() as cursor:
+        cursor.execute("SELECT set_config(%s, %s, TRUE)", [REASON, reason])
+        yield
+        cursor.execute("SELECT set_config(%s, '', TRUE)", [REASON])
 
 
 def publish(events: Iterable[Event], *, editor: AbstractBaseUser | None = None, note: Note | None = None) -> Report:

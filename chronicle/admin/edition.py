@@ -33,7 +33,16 @@ class EditionInline(ReadOnly, admin.TabularInline):
     model = Edition
     fk_name = "event"
     template = "admin/chronicle/rows.html"
-    fields = readonly_fields = ("number", "made_at", "editor", "signed_as", "note_kind", "note", "is_tombstone")
+    fields = readonly_fields = (
+        "number",
+        "made_at",
+        "editor",
+        "signed_as",
+        "note_kind",
+        "note",
+        "private_reason",
+        "is_tombstone",
+    )
     extra = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -60,6 +69,7 @@ class EditionAdmin(ReadOnly, LargeList, admin.ModelAdmin):
         "signed_as",
         "note_kind",
         "note",
+        "private_reason",
         "is_tombstone",
         "sources_removed",
         "shape",

@@ -11,7 +11,7 @@ from chronicle.admin.editions import contents_since, in_a_line, made_since, newe
 from chronicle.admin.verbs import Outcome, Preview, Verb, rehearsed
 from chronicle.curators import PUBLISH
 from chronicle.models import Edition, Event
-from chronicle.publication import Note, Report, publish, publish_references, withdraw
+from chronicle.publication import Note, Report, privately_because, publish, publish_references, withdraw
 from chronicle.vocabularies import NoteKind
 from sources.models.record import Record
 from sources.validators import validate_plain_text
@@ -20,7 +20,7 @@ OFFERED_KINDS = (NoteKind.NEW_SOURCE, NoteKind.CORRECTION, NoteKind.WORDING)
 
 
 class NoteForm(forms.Form):
-    """What readers are told of a new edition."""
+    """What readers are told of a new edition, and what colleagues are told of its reasons."""
 
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind of note"),
@@ -34,6 +34,17 @@ class NoteForm(forms.Form):
         validators=[validate_plain_text],
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("What changed, in a sentence: The figure on page 12 is a slip of ours. Public."),
+    )
+    private_reason = forms.CharField(
+        label=gettext_lazy("Private reason"),
+        required=False,
+        max_length=2000,
+        validators=[validate_plain_text],
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy(
+            "Why now, and why so, for colleagues: The ministry confirmed the page by letter. It stands in the history. "
+            "Private: never published."
+        ),
     )
 
 
@@ -74,7 +85,8 @@ class Publish(Verb):
     def carry_out(self, records: list[Event], answers: dict[str, Any], editor: AbstractBaseUser) -> list[Outcome]:
         """Publish them."""
         note = Note(kind=answers["kind"], words=answers["words"])
-        report = publish(records, editor=editor, note=note)
+        with privately_because(answers["private_reason"]):
+            report = publish(records, editor=editor, note=note)
         return _outcomes(records, report, newest_of("event", list(report.done)))
 
 
@@ -167,7 +179,8 @@ class PublishChanges(Verb):
     def carry_out(self, records: list[Record], answers: dict[str, Any], editor: AbstractBaseUser) -> list[Outcome]:
         """Publish them."""
         note = Note(kind=answers["kind"], words=answers["words"])
-        editions, _contents = self._made(records, editor, note)
+        with privately_because(answers["private_reason"]):
+            editions, _contents = self._made(records, editor, note)
         return self._outcomes(records, editions)
 
     def _made(

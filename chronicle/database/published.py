@@ -397,7 +397,7 @@ EDITION_SUBJECTS = plain(" ".join(f"{record.subject}_id" for record in RECORDS))
 EDITION = Table(
     "chronicle_edition",
     public={**EDITION_PUBLIC, **EDITION_SUBJECTS},
-    private={"editor_id": "NULL", "refers_to": "'{}'", "links": "'{}'"},
+    private={"editor_id": "NULL", "private_reason": NOTHING, "refers_to": "'{}'", "links": "'{}'"},
 )
 """Copies of the editions: what a record was at each of its numbers."""
 

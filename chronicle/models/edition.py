@@ -109,6 +109,12 @@ class Edition(models.Model):
     signed_as = models.CharField(_("signed as"), max_length=200, blank=True, help_text=_("The editorial body. Public."))
     note_kind = models.CharField(_("kind of note"), max_length=12, choices=NoteKind, help_text=_("Public."))
     note = models.TextField(_("note to readers"), blank=True, help_text=_("Why this edition was made. Public."))
+    private_reason = models.TextField(
+        _("private reason"),
+        blank=True,
+        db_default="",
+        help_text=_("Why it was published now, and so: said to colleagues. Private."),
+    )
     shape = models.PositiveSmallIntegerField(_("shape"), help_text=_("Which columns the snapshot has."))
     snapshot = models.JSONField(_("snapshot"), null=True, blank=True)
     is_tombstone = models.BooleanField(_("tombstone"), default=False)

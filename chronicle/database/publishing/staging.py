@@ -120,6 +120,10 @@ def fill(record: Record) -> str:
     )
 
 
+REASON = "chronicle.private_reason"
+"""The setting, of one transaction, in which the desk says why it publishes; no function of readers knows it."""
+
+
 def edit(record: Record) -> str:
     """Return `edit_<subject>(…)`: editions of what is staged, with copies for readers; what the old ones pointed to."""
     subject = f"{record.subject}_id"
@@ -143,10 +147,12 @@ BEGIN
         WHERE o.subject = '{record.subject}' AND o.is_new),
     e AS (
         INSERT INTO desk.chronicle_edition ({subject}, slug, number, made_at, editor_id, signed_as, note_kind, note,
-                                            shape, snapshot, is_tombstone, refers_to, links, sources_removed)
+                                            private_reason, shape, snapshot, is_tombstone, refers_to, links,
+                                            sources_removed)
         SELECT f.id, f.snapshot -> '{record.root.name}' -> 0 ->> 'slug', f.last_number + 1,
                clock_timestamp(), p_editor, p_signed_as,
-               CASE WHEN f.last_number = 0 THEN 'first' ELSE p_note_kind END, p_note, {shape()},
+               CASE WHEN f.last_number = 0 THEN 'first' ELSE p_note_kind END, p_note,
+               coalesce(current_setting('{REASON}', TRUE), ''), {shape()},
                f.snapshot || f.facts, FALSE, f.refers_to, f.links, '{{}}'
         FROM f ORDER BY f.id
         RETURNING *)

@@ -4,6 +4,7 @@ import pytest
 
 from chronicle.models import Citation, Edition, Event
 from chronicle.publication import Note, publish, withdraw
+from sources.models import Document
 from tests import factories
 from tests.chronicle.admin.desk import acted, confirmed, contributor, deleted, list_url, logged_in, tokens, told, url
 
@@ -49,6 +50,35 @@ def test_event_is_published_with_editor_and_note(committed_desk: Any) -> None:
     edition = Edition.objects.get(event=event)
     assert (edition.editor.username, edition.note, edition.note_kind) == ("curator", "A slip of ours.", "first")
     assert Event.objects.using("published").get().title == "First ceasefire"
+
+
+def test_private_reason_stands_in_the_history_and_nowhere_for_readers(committed_desk: Any) -> None:
+    events = [factories.cited_event(title="First ceasefire"), factories.cited_event(title="Second")]
+    told_why = {"private_reason": "Confirmed <by letter>.", **NOTE}
+
+    confirmed(committed_desk, Event, "publish", {"id": [event.pk for event in events], **told_why})
+
+    assert set(Edition.objects.values_list("private_reason", flat=True)) == {"Confirmed <by letter>."}
+    for event in events:
+        assert "To colleagues: Confirmed &lt;by letter&gt;." in committed_desk.get(url(event, "history")).text
+    assert set(Edition.objects.using("published").values_list("private_reason", flat=True)) == {""}
+    assert "by letter" not in committed_desk.get(events[0].get_absolute_url()).text
+    document = events[0].citations.get().document
+    document.title = "Another title"
+    document.save()
+    confirmed(committed_desk, Document, "publish-changes", {"id": document.pk, "private_reason": "A slip.", **NOTE})
+    assert Edition.objects.get(document=document, number=2).private_reason == "A slip."
+    publish([factories.cited_event()])
+    assert Edition.objects.order_by("-pk").first().private_reason == ""
+
+
+def test_private_reason_that_cannot_be_kept_comes_back(committed_desk: Any) -> None:
+    event = factories.cited_event()
+
+    for reason in ("x" * 2001, "a\x00b"):
+        response = confirmed(committed_desk, Event, "publish", {"id": event.pk, "private_reason": reason, **NOTE})
+        assert list(response.context["form"].errors) == ["private_reason"]
+    assert not Edition.objects.exists()
 
 
 def test_page_of_a_public_event_leads_to_readers_and_lists_its_editions(desk: Any) -> None:

@@ -9,7 +9,7 @@ from django.db.models import CharField, TextField
 
 from chronicle.merging import merge
 from chronicle.models import Edition, Event, Masthead
-from chronicle.publication import Note, publish, publish_references, withdraw, withhold
+from chronicle.publication import Note, privately_because, publish, publish_references, withdraw, withhold
 from sources.models import Document
 from sources.vocabularies import Access
 from tests import factories as make
@@ -148,8 +148,9 @@ def publish_beside_secrets(marker: str) -> None:
     )  # fmt: skip
     make.citation(event, described, quotation=marker, locator_label="page", locator=marker, curators_note=marker)
     _lay_texts(described, make.citation(event).document, marker)
-    publish([event])
+    with privately_because(marker):
+        publish([event])
     publish_standing(event, marker)
     publish([event])
     Event.objects.filter(pk=event.pk).update(title=f"{marker} reworked")
-    assert Edition.objects.filter(event=event).exists()
+    assert Edition.objects.filter(event=event, private_reason=marker).exists()

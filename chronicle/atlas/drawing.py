@@ -21,8 +21,10 @@ STEPS = (1, 2, 5)
 AREAS = ("Polygon", "MultiPolygon")
 
 
-def drawn(window: Window, spots: Sequence[Spot], *, label: str) -> SafeString:
+def drawn(window: Window, spots: Sequence[Spot], *, label: str, frames: Sequence[int] = ()) -> SafeString:
     """Return the window as an SVG element; `label` says in words what it shows.
+
+    Where the page shows only the middle of it on narrow screens, `frames` says how much, so that no name is cut.
 
     The largest places lie at the bottom, so that the smaller ones can be met.
     """
@@ -35,7 +37,7 @@ def drawn(window: Window, spots: Sequence[Spot], *, label: str) -> SafeString:
         *(window.width, window.height, window.width, window.height, label),
         *(base.land, base.lakes, base.rivers),
         _join(_place(spot, window) for spot in sorted(seen, key=lambda spot: -spot.radius(window))),
-        _names(seen, window),
+        _names(seen, window, frames),
         _scale(window),
     )
 
@@ -65,17 +67,21 @@ def _shape(spot: Spot, window: Window) -> SafeString:
     )
 
 
-def _names(spots: Sequence[Spot], window: Window) -> SafeString:
+def _names(spots: Sequence[Spot], window: Window, frames: Sequence[int]) -> SafeString:
     """Every name in a text of its own, so that no script changes the direction of another."""
     return format_html_join(
         "",
-        '<text x="{}" y="{}" lang="{}">{}</text>',
+        '<text{} x="{}" y="{}" lang="{}">{}</text>',
         (
-            (f"{label.x:.1f}", f"{label.y + number * LINE:.1f}", language, words)
-            for label in labels_of(spots, window)
+            (_framed(label.frame), f"{label.x:.1f}", f"{label.y + number * LINE:.1f}", language, words)
+            for label in labels_of(spots, window, frames)
             for number, (words, language) in enumerate(label.spot.names)
         ),
     )
+
+
+def _framed(frame: int) -> SafeString:
+    return format_html(' class="frame-{}"', frame) if frame else SafeString("")
 
 
 def _scale(window: Window) -> SafeString:

@@ -1,7 +1,7 @@
 """Where names stand on a map: beside their places, in the order of the events there, and never over each other."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from chronicle.atlas.projection import Window
@@ -10,8 +10,8 @@ from chronicle.atlas.spots import Mark, Spot
 SIZE = 12.5
 """How large all names are, in pixels: no party's larger than another's."""
 LINE = 14.5
-LETTER = 0.56
-"""How wide a letter is, as part of the size, on the average of Latin, Cyrillic and Armenian."""
+LETTER, ARMENIAN = 0.56, 0.64
+"""How wide a letter is, as part of the size, on the average of Latin and Cyrillic, and of Armenian."""
 GAP = 3.0
 CELL = 50
 """How large a cell is, in pixels: about half as wide as a name."""
@@ -21,25 +21,42 @@ Rectangle = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Label:
-    """Names, one under the other, with the left end and the base line of the first."""
+    """Names, one under the other, with the left end and the base line of the first.
+
+    `frame` is the narrowest of the frames in which they stand whole, counted from 0.
+    """
 
     spot: Spot
     x: float
     y: float
+    frame: int = 0
 
 
-def labels_of(spots: Iterable[Spot], window: Window) -> list[Label]:
-    """Return the names for which there is room; the places with most events come first."""
-    ordered = sorted(spots, key=lambda spot: (-spot.events, spot.title))
-    taken = Taken(_mark(spot, window) for spot in ordered if is_small(spot, window))
-    found = []
-    for spot in ordered:
-        for box in _boxes(spot, window) if spot.names else ():
-            if _is_inside(box, window) and taken.is_free(box):
+def labels_of(spots: Iterable[Spot], window: Window, frames: Sequence[int] = ()) -> list[Label]:
+    """Return the names for which there is room; the places with most events come first.
+
+    A screen may show no more than the middle of a window: `frames` are the widths of such middles, the narrowest first.
+    Names stand in the narrowest where they have room in it, and take none from each other in a wider one.
+    """
+    spots = sorted(spots, key=lambda spot: (-spot.events, spot.title))
+    taken = Taken(_mark(spot, window) for spot in spots if is_small(spot, window))
+    found: list[Label] = []
+    unnamed = [spot for spot in spots if spot.names]
+    for frame, width in enumerate([*(width for width in frames if width < window.width), window.width]):
+        rest = []
+        for spot in unnamed:
+            if box := _room(spot, window, taken, width):
                 taken.add(box)
-                found.append(Label(spot, box[0], box[1] + LINE * 0.8))
-                break
+                found.append(Label(spot, box[0], box[1] + LINE * 0.8, frame))
+            else:
+                rest.append(spot)
+        unnamed = rest
     return found
+
+
+def _room(spot: Spot, window: Window, taken: "Taken", width: float) -> Rectangle | None:
+    """The first place for the names of a spot that is free and lies in the middle of a window, so wide."""
+    return next((box for box in _boxes(spot, window) if _is_inside(box, window, width) and taken.is_free(box)), None)
 
 
 class Taken:
@@ -80,7 +97,7 @@ def _mark(spot: Spot, window: Window) -> Rectangle:
 def _boxes(spot: Spot, window: Window) -> Iterator[Rectangle]:
     """Where a name may stand: of a small one right, left, above, below; of a circle in its middle, above, below."""
     x, y = window.at(spot.longitude, spot.latitude)
-    width = max(len(words) for words, _ in spot.names) * SIZE * LETTER
+    width = max(_letters(words) for words, _ in spot.names) * SIZE
     height = LINE * len(spot.names)
     radius = spot.radius(window)
     if is_small(spot, window):
@@ -95,8 +112,14 @@ def _boxes(spot: Spot, window: Window) -> Iterator[Rectangle]:
     return ((left, top, left + width, top + height) for left, top in corners)
 
 
-def _is_inside(box: Rectangle, window: Window) -> bool:
-    return box[0] >= 0 and box[1] >= 0 and box[2] <= window.width and box[3] <= window.height
+def _letters(words: str) -> float:
+    """How wide words are, as parts of the size."""
+    return sum(ARMENIAN if "\u0530" <= letter <= "\u058f" else LETTER for letter in words)
+
+
+def _is_inside(box: Rectangle, window: Window, width: float) -> bool:
+    left = (window.width - width) / 2
+    return box[0] >= left and box[1] >= 0 and box[2] <= left + width and box[3] <= window.height
 
 
 def _overlap(one: Rectangle, other: Rectangle) -> bool:

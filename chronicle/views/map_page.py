@@ -23,6 +23,8 @@ from chronicle.views.map_state import HEIGHT, WIDTH, MapState, read_state
 
 NEAREST = 9
 """How near the map opens at the most."""
+FRAMES = (344, 700, 940)
+"""How much of the middle of the drawing is seen at least, in its own pixels: by a phone, and from 48 and 64 rem on."""
 STEP = 0.4
 """By which part of itself a window moves."""
 
@@ -74,7 +76,7 @@ def _shown(state: MapState, places: Places, size: tuple[int, int]) -> dict[str, 
         "places": places,
         "entries": sorted(entries, key=lambda entry: entry.order),
         "window": window,
-        "drawing": drawn(window, on_map, label=_label(seen, window)),
+        "drawing": drawn(window, on_map, label=_label(seen, window), frames=FRAMES),
         "seen": len([spot for spot in seen if not spot.is_too_large(window)]),
         "outside": len(on_map) - len(seen),
         "too_large": [entry for entry in entries if entry.spot in seen and entry.spot.is_too_large(window)],

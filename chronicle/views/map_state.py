@@ -10,7 +10,7 @@ from chronicle.views.base import not_found
 from chronicle.views.filters import labels
 from chronicle.views.naming import LANGUAGE
 
-WIDTH, HEIGHT = 1200, 640
+WIDTH, HEIGHT = 1180, 640
 """How large the drawing of the map page is; where there is less room, its middle is seen at nearly the same size."""
 MOST_SHOWN = 10
 """How many lines and areas can be switched on at once."""

@@ -156,6 +156,31 @@ def test_names_never_overlap_and_busier_places_come_first():
     assert len({(label.x, label.y) for label in labels}) == len(labels)
 
 
+def test_name_stands_whole_in_the_narrowest_frame_that_has_room_for_it():
+    names = (("A rather long name", "en"),)
+    middle, side = spot(names=names), spot(names=names, longitude=47.65, latitude=39.5)
+    outside = spot(names=names, longitude=48.15, latitude=39.6)
+    window = Window(46.75, 39.76, 8, 600, 200)
+
+    labels = labels_of([outside, side, middle], window, frames=(280, 400))
+    width = len("A rather long name") * 12.5 * 0.56
+
+    assert {label.spot.longitude: label.frame for label in labels} == {46.75: 0, 47.65: 1, 48.15: 2}
+    for label in labels:
+        frame = (280, 400, 600)[label.frame]
+        assert (600 - frame) / 2 <= label.x <= (600 + frame) / 2 - width
+    assert {label.frame for label in labels_of([outside, side, middle], window)} == {0}
+
+
+def test_only_names_that_need_a_wide_screen_wait_for_one():
+    names = (("A rather long name", "en"),)
+    middle, outside = spot(names=names), spot(names=names, longitude=47.8, latitude=39.6)
+
+    svg = drawn(Window(46.75, 39.76, 8, 600, 200), [middle, outside], label="", frames=(280,))
+
+    assert re.findall(r"<text( class=\"[^\"]*\")? x=", svg) == ["", ' class="frame-1"', ""], "the last tells the scale"
+
+
 @pytest.mark.parametrize(("zoom", "metres"), [(1, 5_000_000), (5, 200_000), (8, 50_000), (12, 2_000)])
 def test_scale_is_a_round_number_that_fits(zoom, metres):
     assert bar_of(Window(46.75, 39.76, zoom, 300, 200)) == metres

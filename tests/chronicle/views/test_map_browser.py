@@ -117,6 +117,7 @@ def test_without_script_every_place_is_a_link_and_the_map_moves_by_links(site: s
         page.goto(f"{site}{ADDRESS}")
         page.get_by_role("link", name="Nearer").click()
         page.wait_for_url("**zoom=10**")
+        assert page.evaluate(NAMES_IN_SIGHT) == {"Town": True, "District": True}
         page.get_by_role("link", name="Show Frontline on the map").click()
         page.wait_for_url("**show=frontline**")
         wide = page.evaluate("document.documentElement.scrollWidth")
@@ -124,3 +125,13 @@ def test_without_script_every_place_is_a_link_and_the_map_moves_by_links(site: s
         page.wait_for_url("**/locations/town/")
 
     assert wide <= width
+
+
+NAMES_IN_SIGHT = """() => {
+    const frame = document.querySelector('.atlas > .map').getBoundingClientRect();
+    return Object.fromEntries([...document.querySelectorAll('.names text')].map(name => {
+        const box = name.getBoundingClientRect();
+        return [name.textContent, box.width > 0 && box.left >= frame.left && box.right <= frame.right];
+    }));
+}"""
+"""Whether the names that are drawn are seen whole."""

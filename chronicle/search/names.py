@@ -76,10 +76,10 @@ def named(sources: Sequence[Source], folded: str, using: str) -> Candidates:
 
 
 def spelt_alike(sources: Sequence[Source], folded: str, using: str) -> Candidates:
-    """Return the records with a name of which some part is spelt like the folded question, the most alike first.
+    """Return the records with a name of which some part is spelt like the folded question: the most alike first.
 
-    The index reads every name that shares trigrams with the question: it serves places and speakers at any size, and
-    the titles of events while they are not many.
+    Of those that are equally alike the shortest comes first. The index reads every name that shares trigrams with the
+    question: it serves places and speakers at any size, and the titles of events while they are not many.
     """
     if len(folded) <= SHORTEST:
         return Candidates()
@@ -87,12 +87,12 @@ def spelt_alike(sources: Sequence[Source], folded: str, using: str) -> Candidate
         _keyed(source, using)
         .filter(key__trigram_word_similar=folded)
         .annotate(likeness=TrigramWordSimilarity(folded, "key"))
-        .values_list(source.number, "likeness")[: LOOKED_AT + 1]
+        .values_list(source.number, "likeness", "key")[: LOOKED_AT + 1]
         for source in sources
     )
     hits = list(first.union(*others, all=True))
-    hits.sort(key=lambda hit: (-hit[1], hit[0]))
-    return Candidates(list(dict.fromkeys(number for number, _likeness in hits)), len(hits) > LOOKED_AT)
+    hits.sort(key=lambda hit: (-hit[1], len(hit[2]), hit[0]))
+    return Candidates(list(dict.fromkeys(number for number, *_likeness in hits)), len(hits) > LOOKED_AT)
 
 
 def _keyed(source: Source, using: str) -> QuerySet[Any]:

@@ -55,6 +55,10 @@ def among(model: type[Model], rows: Iterable[Model]) -> models.Q:
     return models.Q((f"{first.attname}__in", {getattr(row, first.attname) for row in rows}))
 
 
+MOST_REMEMBERED = 50_000
+"""How many slugs of a model an import keeps in mind: some ten megabytes."""
+
+
 class Slugs:
     """The numbers of records by their slugs, each asked for once."""
 
@@ -76,6 +80,12 @@ class Slugs:
         for link in (*links(model), *links_to_its_own_kind(model)):
             target: Any = link.related_model
             self.find(target, {key[0] for entry in entries if (key := entry.fields.get(link.name)) and _is_key(key)})
+
+    def forget(self) -> None:
+        """Forget the numbers of models that have many: they can be asked for again. Not between finding and using."""
+        for found in self._found.values():
+            if len(found) > MOST_REMEMBERED:
+                found.clear()
 
     def find(self, model: type[Model], slugs: set[str]) -> None:
         """Ask for the records with these slugs, those that were not asked for before."""

@@ -6,7 +6,7 @@ that of the import, whatever the database itself decides.
 """
 
 from chronicle.imports.outcomes import Outcome, Report, Verdict, report_file
-from chronicle.imports.reading import at_most, read_file
+from chronicle.imports.reading import at_most, read_file, read_path
 from chronicle.imports.said import Importer, Left, Read, Said
 from chronicle.imports.tables import Line, Table, UnreadableError, importable
 from chronicle.imports.templates import template, templates
@@ -30,6 +30,7 @@ __all__ = [
     "importable",
     "preview",
     "read_file",
+    "read_path",
     "report_file",
     "template",
     "templates",

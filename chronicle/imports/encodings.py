@@ -1,5 +1,6 @@
 """Bytes as text: in the encoding that somebody says, that a mark says, that it must be, or that it seems to be."""
 
+from pathlib import Path
 from typing import Final
 
 from charset_normalizer import from_bytes
@@ -15,6 +16,8 @@ MARKS: Final = (
     (b"\xfe\xff", "utf-16"),
 )
 """Byte-order marks; the longer ones first, since one begins with another (The Unicode Standard, section 23.8)."""
+PIECE: Final = 2**20
+"""How many characters are looked at at a time."""
 GUESSED: Final = ["cp1251", "cp1252", "cp1254", "koi8_r", "iso8859_9", "mac_cyrillic"]
 """Encodings that are guessed at where a text is no UTF-8."""
 
@@ -35,6 +38,24 @@ def decoded(name: str, content: bytes, encoding: str = "") -> tuple[str, str]:
     if guess is None:
         raise UnreadableError(_("%(name)s: its encoding cannot be told; save it as UTF-8.") % {"name": name})
     return _checked(name, str(guess)), guess.encoding
+
+
+def encoding_of(path: Path, encoding: str = "") -> str:
+    """Return the encoding of a text without holding it: as said, by its mark, or UTF-8; nothing where it is neither.
+
+    What has NUL in it is neither, either.
+    """
+    with path.open("rb") as file:
+        begins = file.read(4)
+    chosen = encoding or next((found for mark, found in MARKS if begins.startswith(mark)), "") or "utf-8"
+    try:
+        with path.open(encoding=chosen, newline="") as text:
+            while piece := text.read(PIECE):
+                if "\x00" in piece:
+                    return ""
+    except (LookupError, UnicodeError):
+        return ""
+    return chosen
 
 
 def _checked(name: str, text: str) -> str:

@@ -4,12 +4,13 @@ What is found out (encoding, delimiter) is told, and can be said instead. Nothin
 many cells as there are headings, a formula, a broken quotation are errors with their place.
 """
 
+import io
 import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import islice
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from django.utils.translation import gettext_noop
 from chronicle.imports.bibliographies import read_bibliography
 from chronicle.imports.delimited import read_csv
 from chronicle.imports.dotted import parted
-from chronicle.imports.encodings import decoded
+from chronicle.imports.encodings import decoded, encoding_of
 from chronicle.imports.gazetteers import is_gazetteer, read_linked
 from chronicle.imports.headings import headed
 from chronicle.imports.records import is_bibliography, tables_of_records
@@ -27,6 +28,15 @@ from chronicle.imports.sheets import LARGEST, sheets
 from chronicle.imports.tables import UnreadableError
 from chronicle.imports.tabular import model_called, model_of, read_rows
 from sources.interchange import Reading, read_bibtex, read_csl_json, read_ris
+
+
+def read_path(path: Path, said: Said | None = None) -> Read:
+    """Return the tables of a file that lies on this machine; of a long CSV in UTF-8 no more than a slice is held."""
+    said = said or Said()
+    encoding = encoding_of(path, said.encoding) if path.suffix.lower() in DELIMITED else ""
+    if not encoding:
+        return read_file(path.name, path.read_bytes(), said)
+    return _under_columns(read_csv(path.name, lambda: path.open(encoding=encoding, newline=""), encoding, said), said)
 
 
 def read_file(
@@ -50,6 +60,11 @@ def read_file(
     else:
         text, encoding = decoded(name, content, said.encoding)
         read = _read(File(name, ending, text, encoding, hidden), said)
+    return _under_columns(read, said)
+
+
+def _under_columns(read: Read, said: Said) -> Read:
+    """What was read, with the headings as columns, and what rows point to and describe as tables of its own."""
     tables = []
     for table in read.tables:
         under_columns, remarks = headed(table, said)
@@ -59,6 +74,7 @@ def read_file(
     return read
 
 
+DELIMITED: Final = frozenset({".csv", ".tsv", ".txt"})
 REFUSED: Final = {
     ".xls": gettext_noop("%(name)s is of an old form: save it as XLSX or CSV."),
     ".ods": gettext_noop("%(name)s is no XLSX: save it as XLSX or CSV."),
@@ -79,8 +95,8 @@ class File:
 
 
 def _read(file: File, said: Said) -> Read:
-    if file.ending in {".csv", ".tsv", ".txt"}:
-        return read_csv(file.name, file.text, file.encoding, said)
+    if file.ending in DELIMITED:
+        return read_csv(file.name, lambda: io.StringIO(file.text, newline=""), file.encoding, said)
     if file.ending in {".json", ".geojson", ".jsonld"}:
         return _read_json(file, said)
     if file.ending in {".bib", ".bibtex", ".ris"}:

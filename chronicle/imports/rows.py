@@ -60,10 +60,11 @@ class Reader:
 
     def rows(self, lines: Sequence[Line]) -> list[Read]:
         """Return what the lines make."""
+        self.slugs.forget()
         for column in self.columns:
             if isinstance(column, ForeignKey):
                 cells = {line.cells.get(column.name, "").strip() for line in lines} - {""}
-                self.slugs.find(column.related_model, {cell for cell in cells if _is_text(cell)})
+                self.slugs.find(column.related_model, {cell for cell in cells if is_text(cell)})
         return [self._row(line) for line in lines]
 
     def _row(self, line: Line) -> Read:
@@ -71,7 +72,7 @@ class Reader:
         read = Read(line, self.table.model(), [column.name for column in given], list(line.faults))
         for column in given:
             cell = line.cells[column.name]
-            if not _is_text(cell):
+            if not is_text(cell):
                 read.fault(column.name, _("It has characters in it that cannot be kept; write it again."))
                 continue
             try:
@@ -117,7 +118,7 @@ def _is_left_to(column: Any, line: Line) -> bool:
     return bool(column.has_db_default() or is_chosen) and not line.cells[column.name].strip()
 
 
-def _is_text(cell: str) -> bool:
+def is_text(cell: str) -> bool:
     """Whether PostgreSQL can hold it."""
     return _NO_TEXT.search(cell) is None
 

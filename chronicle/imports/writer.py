@@ -6,6 +6,7 @@ checked at the end of a transaction are checked at the end of each slice.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Final
 
 from django.core.exceptions import ValidationError
@@ -17,7 +18,7 @@ from chronicle.corpus.rows import Slugs, among, identifying, key_of
 from chronicle.imports.inserting import insert
 from chronicle.imports.matching import Numbering, like_this
 from chronicle.imports.outcomes import Difference, Fault, Outcome, Report, Verdict
-from chronicle.imports.rows import Read, Reader, check, differences, explain, values
+from chronicle.imports.rows import Read, Reader, check, differences, explain, is_text, values
 from chronicle.imports.said import Importer
 from chronicle.imports.tables import REVISION, Line, Table, UnreadableError, slices
 from chronicle.models import Citation, Event
@@ -44,7 +45,7 @@ class Writer:
         self.numbering = Numbering()
         self.touched: set[int] = set()
         self.quoted: list[int] = []
-        self.seen: dict[int, int] = {}
+        self.seen: set[int] = set()
         self.pending: list[Read] = []
 
     def write(self) -> None:
@@ -114,13 +115,27 @@ class Writer:
         return Verdict.UPDATE, found
 
     def _refuse_twice(self, read: Read) -> None:
-        """Refuse a row that stands in the file already; one without a key of its own, by all its cells."""
-        cells = [read.line.cells.get(column.name, "").strip() for column in identifying(self.table.model)]
-        has_key = all(cells) or not any(column.name == "number" for column in identifying(self.table.model))
-        mark = hash(tuple(cells) if has_key else tuple(sorted(read.line.cells.items())))
-        first = self.seen.setdefault(mark, read.line.number)
-        if first != read.line.number:
-            read.fault("", _("The same row stands in row %(number)s; leave one of the two.") % {"number": first})
+        """Refuse a row that stands in the file already; the lines that one entry of a file makes are no such rows."""
+        mark = self._mark(read.line)
+        if mark in self.seen and self._firsts[mark] != read.line.number:
+            words = {"number": self._firsts[mark]}
+            read.fault("", _("The same row stands in row %(number)s; leave one of the two.") % words)
+        self.seen.add(mark)
+
+    def _mark(self, line: Line) -> int:
+        """What two lines of one row have alike: its key; where it has none of its own, all its cells."""
+        key = identifying(self.table.model)
+        cells = tuple(line.cells.get(column.name, "").strip() for column in key)
+        has_key = all(cells) or not any(column.name == "number" for column in key)
+        return hash(cells if has_key else tuple(sorted(line.cells.items())))
+
+    @cached_property
+    def _firsts(self) -> dict[int, int]:
+        """Where each row stands first: read again where one stands twice, since numbers of lines take room."""
+        found: dict[int, int] = {}
+        for line in self._lines():
+            found.setdefault(self._mark(line), line.number)
+        return found
 
     def _stored(self, rows: Sequence[Read]) -> dict[int, Model]:
         """The stored rows that are meant, locked until the end of the import."""
@@ -200,6 +215,8 @@ class Writer:
     def _link(self) -> None:
         """Point rows to rows of the same kind, now that all are there."""
         for rows in slices(self.pending):
+            wanted = {slug for read in rows for slug in read.pending.values()}
+            self.slugs.find(self.table.model, {slug for slug in wanted if is_text(slug)})
             for read in rows:
                 self._resolve(read)
             sound = [read for read in rows if not read.faults]

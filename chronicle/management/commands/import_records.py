@@ -20,7 +20,7 @@ from chronicle.imports import (
     import_tables,
     importable,
     preview,
-    read_file,
+    read_path,
     report_file,
     undo,
 )
@@ -100,14 +100,13 @@ class Command(BaseCommand):
         self._expected: dict[str, int] = {}
         for path in options["files"]:
             try:
-                content = path.read_bytes()
-                read = read_file(path.name, content, said)
+                read = read_path(path, said)
             except (OSError, UnreadableError) as error:
                 raise CommandError(str(error)) from error
             for remark in (*read.remarks, *read.summary()):
                 self.stdout.write(remark)
             reads.append(read)
-            self._expected.update({table.name: read.rows or content.count(b"\n") for table in read.tables})
+            self._expected.update({table.name: read.rows or _lines_of(path) for table in read.tables})
         return reads
 
     def _progress(self, table: str, rows: int) -> None:
@@ -146,6 +145,12 @@ class Command(BaseCommand):
         except NotUndoneError as error:
             raise CommandError("Nothing was undone.\n" + "\n".join(error.reasons)) from error
         self.stdout.write(f"Undone: {counts['restored']:,} rows restored, {counts['deleted']:,} deleted.")
+
+
+def _lines_of(path: Path) -> int:
+    """How many lines a file has, which is about how many rows."""
+    with path.open("rb") as file:
+        return sum(piece.count(b"\n") for piece in iter(lambda: file.read(2**20), b""))
 
 
 def _pairs(option: str, written: list[str]) -> dict[str, str]:

@@ -1,12 +1,13 @@
 import io
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 from openpyxl.styles.numbers import FORMAT_DATE_YYYYMMDD2
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from chronicle.imports import Said, UnreadableError, read_file
+from chronicle.imports import Said, UnreadableError, read_file, read_path
 from chronicle.imports.spreadsheet import guarded, plain
 from chronicle.models import Event
 
@@ -182,3 +183,25 @@ def test_guarded_cell_is_no_formula_and_reads_back(value):
 
     assert plain(cell) == value
     assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_file_on_this_machine_is_read_as_one_that_is_sent(tmp_path: Path, encoding: str, ends: str) -> None:
+    text = ends.join(["slug;title", 'a;"Взятие, города', 'Шуша"', "b;B", ""])
+    path = tmp_path / "events.csv"
+    path.write_bytes(text.encode(encoding))
+
+    here, sent = read_path(path), read_file("events.csv", path.read_bytes())
+
+    assert here.remarks == sent.remarks
+    assert [[*table.lines] for table in here.tables] == [[*table.lines] for table in sent.tables]
+    assert [line.cells["title"] for line in here.tables[0].lines] == [f"Взятие, города{ends}Шуша", "B"]
+
+
+def test_file_on_this_machine_that_is_no_text_is_refused_as_one_that_is_sent(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_bytes(b"slug,title\na,\x00\n")
+
+    with pytest.raises(UnreadableError, match="has NUL in it"):
+        read_path(path)

@@ -101,10 +101,17 @@ class RememberedSelect(AutocompleteSelect):
 
 
 class LateSelect(RememberedSelect):
-    """An autocomplete that a page makes when it is needed: of hundreds in folded rows most are never looked at."""
+    """An autocomplete that a page makes when it is needed: of hundreds in folded rows most are never looked at.
+
+    In a folded row it has none of the attributes by which it is made: the page's script takes them from the empty row.
+    """
+
+    is_folded = False
 
     def build_attrs(self, base_attrs: dict[str, Any], extra_attrs: dict[str, Any] | None = None) -> dict[str, Any]:
         """Return the attributes, with a class that the admin's own script does not look for."""
+        if self.is_folded:
+            return {**base_attrs, **(extra_attrs or {}), "class": "late-autocomplete"}
         attrs = super().build_attrs(base_attrs, extra_attrs)
         return {**attrs, "class": attrs["class"].replace("admin-autocomplete", "late-autocomplete")}
 

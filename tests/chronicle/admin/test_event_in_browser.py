@@ -51,6 +51,10 @@ def test_citation_opens_with_the_fields_of_its_aspect_and_is_copied_to_the_next_
         page.locator("#citations-0 summary").press("Enter")
         page.locator("#citations-0 .select2-selection").first.wait_for()
         of_date = visible(page, "citations-0")
+        explained = page.locator("#id_citations-0-asserted_date_edtf_helptext").is_visible()
+        described_by = page.get_attribute("#id_citations-0-asserted_date_edtf", "aria-describedby")
+        ways = [page.get_attribute(f"#{way}_id_citations-0-through", "href") for way in ("change", "add")]
+        is_touched = "changed" in (page.get_attribute("#citations-0", "class") or "")
         page.locator("#citations-0 [name=_copy]").click()
         page.select_option("[name=citations-2-aspect]", "killed")
         of_killed = visible(page, "citations-2")
@@ -61,6 +65,12 @@ def test_citation_opens_with_the_fields_of_its_aspect_and_is_copied_to_the_next_
 
     assert "9 October 2020 for the agreement" in line
     assert folded == []
+    assert (explained, described_by) == (True, "id_citations-0-asserted_date_edtf_helptext")
+    through = event.citations.get(number=1).through_id
+    assert [way.partition("?")[0] for way in ways] == [
+        f"/admin/sources/document/{through}/change/", "/admin/sources/document/add/",
+    ]  # fmt: skip
+    assert not is_touched
     assert of_date == ["asserted_date_edtf", "asserts_unknown", "date_of", "value_as_printed"]
     assert {"asserted_figure", "unit", "population", "side", "period_edtf"} < set(of_killed)
     first, copied = event.citations.get(number=1), event.citations.get(number=3)
@@ -77,10 +87,13 @@ def test_all_fields_are_there_without_a_script(site: str) -> None:
         page.locator("#citations-1 summary").press("Enter")
         page.fill("[name=citations-1-statement]", "It says otherwise.")
         shown = page.locator("[name=citations-1-asserted_date_edtf]").is_visible()
+        page.locator("details.rules summary").press("Enter")
+        meaning = page.locator("details.rules dd", has_text="Which aspect of the event it speaks of.").is_visible()
         page.locator("[name=citations-1-locator]").press("Enter")
         page.wait_for_url("**/event/")
 
     assert shown
+    assert meaning
     assert event.citations.get(number=2).statement == "It says otherwise."
 
 

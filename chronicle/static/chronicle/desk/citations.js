@@ -25,8 +25,28 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   }
 
+  /* A folded row came without what the empty row has as well: help texts, ways to other records, how pickers are made. */
+  function unfold(row) {
+    const own = (text) => text.replaceAll("__prefix__", row.id.slice(row.id.lastIndexOf("-") + 1));
+    for (const cell of row.querySelectorAll(".cell")) {
+      const name = [...cell.classList].find((one) => one.startsWith("field-"));
+      const pattern = group.querySelector(`.empty-form .${name}`);
+      if (!pattern || cell.querySelector(".help, .related-widget-wrapper-link")) continue;
+      const control = cell.querySelector("select, input, textarea");
+      for (const { name, value } of pattern.querySelector(control.localName).attributes)
+        if (!control.hasAttribute(name) && name !== "value") control.setAttribute(name, own(value));
+      for (const part of pattern.querySelectorAll(".help, .related-widget-wrapper-link")) {
+        const copy = part.cloneNode(true);
+        copy.id = own(copy.id);
+        (part.matches(".help") ? cell : cell.querySelector(".related-widget-wrapper")).append(copy);
+      }
+      if (control.matches(".related-widget-wrapper select")) updateRelatedObjectLinks(control);
+    }
+  }
+
   function prepare(row) {
     if (row.dataset.prepared) return;
+    unfold(row);
     row.dataset.prepared = "yes";
     $(row).find("select.late-autocomplete").djangoAdminSelect2();
     fitAspect(row);

@@ -9,8 +9,8 @@ from chronicle.models import Masthead
 
 
 def masthead(request: HttpRequest) -> dict[str, Any]:
-    """Return the published masthead, asked for when a template names it."""
-    return {"masthead": masthead_of(request)}
+    """Return the published masthead, asked for when a template names it, and how late this copy is."""
+    return {"masthead": masthead_of(request), "late": getattr(request, "late", None)}
 
 
 def masthead_of(request: HttpRequest) -> Masthead:

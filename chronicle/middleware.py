@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.middleware.csrf import CsrfViewMiddleware
 from pghistory.middleware import HistoryMiddleware
 
-from chronicle import overload
+from chronicle import lateness, overload
 from chronicle.freshness import conditional
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -51,7 +51,10 @@ def published_only(get_response: GetResponse) -> GetResponse:
             return HttpResponseNotFound("Readers' pages are served elsewhere.", content_type="text/plain")
         try:
             return read_one_state(request, get_response)
-        except OperationalError as error:  # before the page was begun, or after it was made: no database, or too slow
+        except (
+            OperationalError,
+            overload.TooLateError,
+        ) as error:  # outside the page: no database, or late
             return overload.unavailable(request, error)
 
     middleware.process_exception = from_readers(overload.answer)  # type: ignore[attr-defined]  # where Django looks
@@ -62,7 +65,11 @@ def read_one_state(request: HttpRequest, get_response: GetResponse) -> HttpRespo
     """Return the page, made in one transaction of the published side and with no other database."""
     with one_state() as changed_at:
         request.changed_at = changed_at  # type: ignore[attr-defined]  # for files that say which state they tell
-        return conditional(request, get_response, changed_at)
+        late = lateness.lateness() if lateness.is_watched() else None
+        if late is None:
+            return conditional(request, get_response, changed_at)
+        request.late = late  # type: ignore[attr-defined]  # for the page to say
+        return lateness.told(late, get_response(request))
 
 
 @contextmanager

@@ -34,6 +34,10 @@ class TooBusyError(Exception):
     """No turn came in time."""
 
 
+class TooLateError(Exception):
+    """The published side is a copy that has been behind for too long; the message says since when."""
+
+
 @contextmanager
 def turn() -> Iterator[None]:
     """Hold one of the turns of this process; TooBusyError if none becomes free in time."""
@@ -56,7 +60,9 @@ def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
     headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
     if request.path_info.startswith("/api/"):
         return JsonResponse(_problem(), status=UNAVAILABLE, headers=headers, content_type="application/problem+json")
-    return HttpResponse(render_to_string("503.html"), status=UNAVAILABLE, headers=headers)
+    return HttpResponse(
+        render_to_string("503.html", {"is_late": isinstance(error, TooLateError)}), status=UNAVAILABLE, headers=headers
+    )
 
 
 def _problem() -> dict[str, Any]:

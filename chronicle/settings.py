@@ -200,6 +200,9 @@ SILENCED_SYSTEM_CHECKS = [
     "axes.W002",  # its middleware answers locked logins; our login page does
 ]
 
+LATE_TOLD_AFTER = int(os.environ.get("LATE_TOLD_AFTER") or 0)
+LATE_REFUSED_AFTER = int(os.environ.get("LATE_REFUSED_AFTER") or 0)
+"""After how many seconds behind its main server a copy says so on every page, and answers no more; 0 is never."""
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 """What whoever asks for /health/metrics says as a bearer token; left empty, nothing is counted and nothing told."""
 METRICS_FOLDER = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")

@@ -26,7 +26,9 @@ class ConfigurationError(Exception):
 def databases(environment: Mapping[str, str], *, data_dir: Path, site: str) -> dict[str, dict[str, Any]]:
     """Return Django's DATABASES: the embedded server's when no URL is set, otherwise those that the URLs name.
 
-    `site` is *both*, *desk* or *public*; a public site has no desk, and gets Django's empty `default`.
+    With TRANSACTION_POOLING=1 the desk uses no cursors of the server, which outlive a transaction; public pages read in
+    one transaction as it is. `site` is *both*, *desk* or *public*; a public site has no desk, and gets Django's empty
+    `default`.
     """
     aliases = ("published",) if site == "public" else tuple(LOGINS)
     if not any(environment.get(variable) for variable in ENVIRONMENT.values()):
@@ -57,10 +59,12 @@ def _embedded(alias: str, *, data_dir: Path) -> dict[str, Any]:
 
 def _from_urls(environment: Mapping[str, str], *, aliases: tuple[str, ...]) -> dict[str, dict[str, Any]]:
     found = {}
+    pooled = environment.get("TRANSACTION_POOLING") == "1"
     for alias in aliases:
         url = environment.get(ENVIRONMENT[alias])
         if url:
             found[alias] = _connection(alias, dict(dj_database_url.parse(url)))
+            found[alias]["DISABLE_SERVER_SIDE_CURSORS"] = pooled and alias == "default"
         elif alias != "owner":
             raise ConfigurationError(
                 f"{ENVIRONMENT[alias]} is not set, though another database address is: set it to "

@@ -16,6 +16,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
+from chronicle import lateness
 from chronicle.operation import desk
 
 __all__ = ["CONTENT_TYPE", "count", "exposition"]
@@ -92,6 +93,11 @@ class Standing(Collector):
 
 
 def _published() -> Iterator[Metric]:
+    known, now = lateness.whole_until()
+    behind = GaugeMetricFamily("chronicle_published_behind_seconds", "How far a copy is behind, at most.")
+    if known:
+        behind.add_metric([], (now - known).total_seconds())
+    yield behind
     changed = _number("published", CHANGED)
     yield GaugeMetricFamily(
         "chronicle_published_changed_timestamp_seconds", "When readers last got to see a change.", changed

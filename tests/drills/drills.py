@@ -1,0 +1,229 @@
+"""The drills: each makes its machines, does to them what happens to machines, and yields what it saw."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.drills import scripts
+from tests.drills.machines import ROOT, SECRET, Machine, asked, counted, longest_silence, public_site, until
+
+READER = "chronicle_reader"
+CORPUS = "fixtures/karabakh-2020"
+
+
+class Figure(NamedTuple):
+    """Something that was seen, and what it was."""
+
+    what: str
+    value: str
+
+
+@contextmanager
+def machines(folder: Path, *names: str) -> Iterator[list[Machine]]:
+    """Make machines, and stop what runs on them in the end."""
+    folder.mkdir(mode=0o755)
+    found = [Machine(folder / name) for name in names]
+    try:
+        yield found
+    finally:
+        for one in found:
+            if one.server.data_dir.exists():
+                one.server.stop()
+
+
+def filled(main: Machine) -> None:
+    """Fill a machine with the corpus, published; it is loaded once and copied to every machine that needs it."""
+    model = Machine(main.folder.parent.parent / "filled")
+    if not model.folder.exists():
+        model.manage("prepare", f"--corpus={CORPUS}")
+        model.server.stop()
+    subprocess.run(["cp", "-a", str(model.folder), str(main.folder)], check=True)
+    main.server.ensure_running()
+
+
+def timed(does: Callable[[], object]) -> float:
+    """Return how many seconds something took."""
+    began = time.monotonic()
+    does()
+    return time.monotonic() - began
+
+
+def backup_and_restore(folder: Path) -> Iterator[Figure]:
+    """A backup onto an empty machine, compared row for row; what was purged after it stays gone."""
+    with machines(folder, "main", "empty") as (main, empty):
+        filled(main)
+        counted(main, scripts.DEPOSIT)
+        collection = folder / "backups"
+        yield Figure("backup made", f"{timed(lambda: main.manage('backup', str(collection))):.1f} s")
+        backup = next(collection.glob("chronicle-*"))
+        subprocess.run(["sha256sum", "--quiet", "--check", "SHA256SUMS"], cwd=backup, check=True)
+        counted(main, scripts.PURGE)
+        main.manage("backup", str(collection))
+        shutil.rmtree(main.folder / "files")
+        said: list[str] = []
+        seconds = timed(lambda: said.append(empty.manage("restore", str(backup))))
+        compared = re.search(r"([\d,]+ rows in \d+ tables), each compared.*?(\d+) files purged again", said[0])
+        assert compared, said[0]
+        yield Figure("restored onto an empty machine, row for row", f"{seconds:.1f} s, {compared[1]}")
+        kept, pages, files = counted(empty, scripts.LEFT)
+        assert (kept, pages, files) == (0, 0, 0), "what was purged came back"
+        yield Figure(
+            "purged after the backup, and purged again", f"{compared[2]} file; 0 rows, pages and bytes of it left"
+        )
+        empty.manage("check", "--database=published")
+        yield Figure("readers' login may do what it should, no more", "yes (check --database published)")
+
+
+def streaming_replica(folder: Path) -> Iterator[Figure]:
+    """The main server dies under a public site on a streaming replica, which is late then, and is promoted."""
+    with machines(folder, "main", "replica") as (main, replica):
+        filled(main)
+        yield Figure("replica made by pg_basebackup", f"{timed(lambda: replica.copy_of(main)):.1f} s")
+        with public_site(replica.url(READER), LATE_TOLD_AFTER="3") as site:
+            slug, title, _done = counted(main, scripts.PUBLISH)
+            seconds = until(lambda: title in asked(f"{site}/events/{slug}/")[1])
+            yield Figure("published, then seen on the replica", f"after {seconds:.2f} s")
+            replica.psql("SELECT pg_wal_replay_pause()")
+            slug, title, _done = counted(main, scripts.PUBLISH)
+            late = until(lambda: "Chronicle-Whole-Until" in asked(f"{site}/events/{slug}/")[2])
+            status, page, headers = asked(f"{site}/events/{slug}/")
+            behind = datetime.now().astimezone() - datetime.fromisoformat(headers["Chronicle-Whole-Until"])
+            assert status == 200
+            assert "last brought up to date on" in page
+            assert title not in page
+            yield Figure(
+                "replay paused: the page says how old it is",
+                f"{behind.total_seconds():.1f} s (told from 3 s on; {late:.1f} s)",
+            )
+            replica.psql("SELECT pg_wal_replay_resume()")
+            caught = until(lambda: title in asked(f"{site}/events/{slug}/")[1])
+            yield Figure("replay resumed: abreast again", f"after {caught:.2f} s")
+            silence, answers, failures = longest_silence(f"{site}/events/", seconds=12, meanwhile=main.kill)
+            assert failures == 0
+            yield Figure(
+                "main server killed: readers without a page for",
+                f"{silence:.2f} s at most ({answers} pages, {failures} failures)",
+            )
+            assert "last brought up to date on" in asked(f"{site}/")[1]
+            began = time.monotonic()
+            replica.psql("SELECT pg_promote()")
+            urls = {"DATABASE_URL": replica.url("chronicle_desk"), "PUBLISHED_DATABASE_URL": replica.url(READER)}
+            _slug, _title, done = counted(main, scripts.PUBLISH, SECRET_KEY=SECRET, **urls)
+            assert done == 1
+            yield Figure(
+                "replica promoted: curators publish again", f"after {time.monotonic() - began:.1f} s, once decided"
+            )
+
+
+def logical_replica(folder: Path) -> Iterator[Figure]:
+    """A machine that holds nothing but what is published; the main server dies."""
+    with machines(folder, "main", "copy") as (main, copy):
+        filled(main)
+        main.psql("ALTER SYSTEM SET wal_level = logical")
+        main.server.stop()
+        main.server.ensure_running()
+        began = time.monotonic()
+        copy.manage("migrate", "--verbosity=0")
+        main.psql(ROOT / "docs/publication.sql", REPLICATOR_PASSWORD="only for a drill")
+        where = f"host={main.server.socket_dir} dbname=chronicle user=chronicle_replicator"
+        copy.psql(ROOT / "docs/subscription.sql", MAIN=where, SUBSCRIPTION="chronicle_copy")
+        until(lambda: copy.psql("SELECT bool_and(srsubstate = 'r') FROM pg_subscription_rel") == "t")
+        yield Figure("replica made and filled", f"{time.monotonic() - began:.1f} s")
+        schemas = copy.psql(
+            "SELECT string_agg(nspname, ' ' ORDER BY 1) FROM pg_namespace WHERE nspname !~ '^(pg_|info)'"
+        )
+        assert schemas == "functions public published"
+        rows = "SELECT count(*) || ' events, ' || (SELECT count(*) FROM published.chronicle_citation) || ' citations' FROM published.chronicle_event"
+        assert copy.psql(rows) == main.psql(rows)
+        yield Figure("schemas on it, and what they hold", f"{schemas}; {copy.psql(rows)}")
+        with public_site(copy.url(READER), LATE_TOLD_AFTER="60") as site:
+            slug, title, _done = counted(main, scripts.PUBLISH)
+            seconds = until(lambda: title in asked(f"{site}/events/{slug}/")[1])
+            yield Figure("published, then seen on the replica", f"after {seconds:.2f} s")
+            silence, answers, failures = longest_silence(f"{site}/events/", seconds=8, meanwhile=main.kill)
+            assert failures == 0
+            yield Figure(
+                "main server killed: readers without a page for",
+                f"{silence:.2f} s at most ({answers} pages, {failures} failures)",
+            )
+
+
+def pooling(folder: Path) -> Iterator[Figure]:
+    """PgBouncer in transaction mode under both sites."""
+    program = shutil.which("pgbouncer", path=f"{os.environ['PATH']}:/usr/sbin")
+    if program is None:
+        yield Figure("not run", "there is no pgbouncer: apt-get install pgbouncer")
+        return
+    with machines(folder, "main") as (main,):
+        filled(main)
+        account = main.server.account
+        os.chown(folder, account.uid, account.gid)
+        logins = ("chronicle_owner", "chronicle_desk", READER)
+        (folder / "users").write_text("".join(f'"{login}" ""\n' for login in logins))
+        (folder / "pgbouncer.ini").write_text(
+            f"[databases]\nchronicle = host={main.server.socket_dir}\n[pgbouncer]\nlisten_addr =\n"
+            f"unix_socket_dir = {folder}\nlisten_port = 6432\nauth_type = trust\nauth_file = {folder}/users\n"
+            "pool_mode = transaction\ndefault_pool_size = 4\nignore_startup_parameters = options\n"
+        )
+        process = subprocess.Popen(
+            [program, "-q", str(folder / "pgbouncer.ini")], user=account.uid, group=account.gid, extra_groups=[]
+        )
+        try:
+            until((folder / ".s.PGSQL.6432").exists)
+            urls = {
+                name: main.url(login, host=str(folder), port=6432)
+                for name, login in (("DATABASE_URL", "chronicle_desk"), ("PUBLISHED_DATABASE_URL", READER))
+            }
+            pooled = {**urls, "SECRET_KEY": SECRET, "TRANSACTION_POOLING": "1"}
+            found = counted(main, scripts.DESK, **pooled)
+            assert set(found) == {200}, found
+            yield Figure("pages of desk and readers, downloads", f"{len(found)} asked for, all answered")
+            _slug, _title, done = counted(main, scripts.PUBLISH, **pooled)
+            assert done == 1
+            yield Figure("published through it", "yes")
+            with public_site(urls["PUBLISHED_DATABASE_URL"]) as site:
+                began, number = time.monotonic(), 40
+                assert all(asked(f"{site}/events/")[0] == 200 for _ in range(number))
+                yield Figure("readers' pages through it", f"{number} in {time.monotonic() - began:.1f} s")
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait()
+
+
+def upgrade(folder: Path) -> Iterator[Figure]:
+    """A chronicle made by an earlier release, brought up to date by `migrate`; readers see the same."""
+    earlier = os.environ.get("UPGRADE_FROM")
+    if not earlier:
+        yield Figure("not run", "say UPGRADE_FROM=<commit of an earlier release>")
+        return
+    with machines(folder, "main") as (main,):
+        old = folder / "release"
+        subprocess.run(["git", "worktree", "add", "--detach", "--quiet", str(old), earlier], cwd=ROOT, check=True)
+        try:
+            main.manage("prepare", f"--corpus={CORPUS}", root=old)
+        finally:
+            subprocess.run(["git", "worktree", "remove", "--force", str(old)], cwd=ROOT, check=True)
+        rows = "SELECT (SELECT count(*) FROM published.chronicle_event) || ' events, ' || count(*) || ' editions' FROM published.chronicle_edition"
+        before = main.psql(rows)
+        yield Figure("migrated", f"{timed(lambda: main.manage('migrate', '--verbosity=0')):.1f} s, {before}")
+        assert main.psql(rows) == before
+        main.manage("check", "--database=published")
+        with public_site(main.url(READER)) as site:
+            assert asked(f"{site}/events/")[0] == 200
+
+
+DRILLS: dict[str, Callable[[Path], Iterator[Figure]]] = {
+    "backup and restore": backup_and_restore,
+    "streaming replica": streaming_replica,
+    "logical replica": logical_replica,
+    "pooling": pooling,
+    "upgrade": upgrade,
+}

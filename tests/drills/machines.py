@@ -1,0 +1,148 @@
+"""Machines of a drill: real PostgreSQL servers of the wheel, and sites on them, each in a folder of its own."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from chronicle.database.embedded import Server, processes, programs
+
+ROOT = Path(__file__).resolve().parents[2]
+SECRET = "only for a drill, on one machine, behind sockets of its own"
+
+
+class Machine:
+    """A folder with a server, as `DATA_DIR` of the program or as a server of one's own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.server = folder, Server(folder / "postgres")
+
+    def manage(self, *words: str, root: Path = ROOT, **environment: str) -> str:
+        """Run the program here, and return what it wrote."""
+        command = [sys.executable, "manage.py", *words]
+        done = subprocess.run(
+            command,
+            cwd=root,
+            env={**os.environ, "DATA_DIR": str(self.folder), **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"manage.py {' '.join(words)}: {done.stdout}{done.stderr}"
+        return done.stdout
+
+    def psql(self, statement: str | Path, **environment: str) -> str:
+        """Run a statement or a script as superuser."""
+        asked = ["-f", str(statement)] if isinstance(statement, Path) else ["-c", statement]
+        done = subprocess.run(
+            [
+                str(self.server.bin("psql")),
+                "-qAtX",
+                "-v",
+                "ON_ERROR_STOP=1",
+                *asked,
+                self.server.superuser_dsn("chronicle"),
+            ],
+            env={**self.server.environment(), **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def run(self, name: str, *arguments: str) -> None:
+        """Run one of PostgreSQL's programs as the server's account."""
+        done = programs.run([str(self.server.bin(name)), *arguments], account=self.server.account, timeout=300)
+        assert done.returncode == 0, done.stderr
+
+    def copy_of(self, main: "Machine") -> None:
+        """Become a streaming replica of another machine, as docs/operators.md says."""
+        self.folder.mkdir()
+        os.chown(self.folder, main.server.account.uid, main.server.account.gid)
+        where = main.server.superuser_dsn("postgres")
+        to = f"--pgdata={self.server.data_dir}"
+        self.run("pg_basebackup", to, "--write-recovery-conf", "--checkpoint=fast", f"--dbname={where}")
+        self.server._remove_stale_files()  # its sockets lie among the data, and were copied
+        done = programs.run(self.server._start_command(), account=self.server.account, timeout=120)
+        assert done.returncode == 0, done.stderr + self.server.log_tail(20)
+
+    def kill(self) -> None:
+        """End the server without a word to anybody, as a machine that lost its power."""
+        pid = processes.postmaster(self.server.data_dir, self.server.account)
+        assert pid
+        os.kill(pid, signal.SIGKILL)
+        processes.end_leftovers(self.server.data_dir, self.server.account)
+
+    def url(self, login: str, *, host: str = "", port: int = 5432) -> str:
+        """The address of its database for one of the logins."""
+        return f"postgresql://{login}@{quote(host or str(self.server.socket_dir), safe='')}:{port}/chronicle"
+
+
+@contextmanager
+def public_site(database: str, **environment: str) -> Iterator[str]:
+    """Serve readers from a database; yield the address of the site."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = {"SITE": "public", "PUBLISHED_DATABASE_URL": database, "SECRET_KEY": SECRET, **environment}
+    command = [sys.executable, "-m", "gunicorn", "chronicle.wsgi", "--bind", f"127.0.0.1:{port}", "--threads=4"]
+    clean = {name: value for name, value in os.environ.items() if not name.endswith("DATABASE_URL")}
+    process = subprocess.Popen(command, cwd=ROOT, env={**clean, **settings}, stderr=subprocess.DEVNULL)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        until(lambda: asked(f"{address}/health/ready")[0] == 200)
+        yield address
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def asked(address: str) -> tuple[int, str, dict[str, str]]:
+    """Ask for a page; return its status, its words and its headers. Status 0 is no answer."""
+    try:
+        with urllib.request.urlopen(address, timeout=20) as answer:
+            return answer.status, answer.read().decode(), dict(answer.headers)
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode(), dict(error.headers)
+    except OSError:
+        return 0, "", {}
+
+
+def until(holds: Callable[[], Any], *, seconds: float = 120) -> float:
+    """Wait until something holds, and return how long that took."""
+    began = time.monotonic()
+    while not holds():
+        assert time.monotonic() - began < seconds, "it did not come about"
+        time.sleep(0.05)
+    return time.monotonic() - began
+
+
+def longest_silence(address: str, *, seconds: float, meanwhile: Callable[[], Any]) -> tuple[float, int, int]:
+    """Ask for a page over and over while something happens; return the longest time without one, answers, failures."""
+    began = last = time.monotonic()
+    silence, answers, failures, is_done = 0.0, 0, 0, False
+    while time.monotonic() - began < seconds:
+        if not is_done and time.monotonic() - began > seconds / 4:
+            meanwhile()
+            is_done = True
+        if asked(address)[0] == 200:
+            silence, last, answers = max(silence, time.monotonic() - last), time.monotonic(), answers + 1
+        else:
+            failures += 1
+    return max(silence, time.monotonic() - last), answers, failures
+
+
+def counted(main: Machine, script: str, **environment: str) -> Any:
+    """Run a script in the program here; it prints JSON."""
+    return json.loads(main.manage("shell", "--verbosity=0", "-c", script, **environment).splitlines()[-1])

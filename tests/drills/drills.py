@@ -43,8 +43,10 @@ def filled(main: Machine) -> None:
     """Fill a machine with the corpus, published; it is loaded once and copied to every machine that needs it."""
     model = Machine(main.folder.parent.parent / "filled")
     if not model.folder.exists():
-        model.manage("prepare", f"--corpus={CORPUS}")
-        model.server.stop()
+        try:
+            model.manage("prepare", f"--corpus={CORPUS}")
+        finally:
+            model.server.stop()
     subprocess.run(["cp", "-a", str(model.folder), str(main.folder)], check=True)
     main.server.ensure_running()
 
@@ -80,6 +82,9 @@ def backup_and_restore(folder: Path) -> Iterator[Figure]:
         )
         empty.manage("check", "--database=published")
         yield Figure("readers' login may do what it should, no more", "yes (check --database published)")
+        rights = main.psql(scripts.RIGHTS)
+        assert empty.psql(scripts.RIGHTS) == rights, "rights differ"
+        yield Figure("every right of every login is what it was", f"yes ({len(rights.splitlines()):,} rights)")
 
 
 def streaming_replica(folder: Path) -> Iterator[Figure]:
@@ -138,9 +143,9 @@ def logical_replica(folder: Path) -> Iterator[Figure]:
         until(lambda: copy.psql("SELECT bool_and(srsubstate = 'r') FROM pg_subscription_rel") == "t")
         yield Figure("replica made and filled", f"{time.monotonic() - began:.1f} s")
         schemas = copy.psql(
-            "SELECT string_agg(nspname, ' ' ORDER BY 1) FROM pg_namespace WHERE nspname !~ '^(pg_|info)'"
+            "SELECT string_agg(nspname, ' ' ORDER BY nspname) FROM pg_namespace WHERE nspname !~ '^(pg_|info)'"
         )
-        assert schemas == "functions public published"
+        assert schemas == "functions public published", schemas
         rows = "SELECT count(*) || ' events, ' || (SELECT count(*) FROM published.chronicle_citation) || ' citations' FROM published.chronicle_event"
         assert copy.psql(rows) == main.psql(rows)
         yield Figure("schemas on it, and what they hold", f"{schemas}; {copy.psql(rows)}")

@@ -59,3 +59,22 @@ for _ in range(3):
         b"".join(response) if response.streaming else response.content
 print(json.dumps(found))
 """
+
+RIGHTS = """
+WITH schemas AS (SELECT oid FROM pg_namespace WHERE nspname IN ('desk', 'functions', 'outgoing', 'published', 'staging')),
+things (what, owner, acl, kind) AS (
+    SELECT oid::regclass::text, relowner, relacl, CASE relkind WHEN 'S' THEN 's' ELSE 'r' END
+    FROM pg_class WHERE relnamespace IN (SELECT oid FROM schemas) AND relkind IN ('r', 'v', 'S')
+    UNION ALL SELECT oid::regprocedure || ' ' || prosecdef || coalesce(proconfig::text, ''), proowner, proacl, 'f'
+    FROM pg_proc WHERE pronamespace IN (SELECT oid FROM schemas)
+    UNION ALL SELECT nspname, nspowner, nspacl, 'n' FROM pg_namespace WHERE oid IN (SELECT oid FROM schemas)
+    UNION ALL SELECT datname, datdba, datacl, 'd' FROM pg_database
+)
+SELECT line FROM (
+    SELECT what || ' ' || CASE a.grantee WHEN 0 THEN 'everybody' ELSE a.grantee::regrole::text END
+           || ' ' || a.privilege_type || ' of ' || owner::regrole AS line
+    FROM things, aclexplode(coalesce(acl, acldefault(kind::"char", owner))) AS a
+    UNION ALL SELECT 'later ' || defaclobjtype::text || coalesce(defaclnamespace::regnamespace::text, '') || ' ' || defaclacl::text
+    FROM pg_default_acl
+) AS lines ORDER BY line
+"""

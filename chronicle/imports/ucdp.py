@@ -1,9 +1,10 @@
 """UCDP Georeferenced Event Dataset (codebook 23.1 and its neighbours) as events, places, figures and their sources.
 
 Each event becomes an event of the desk, filed under its date, at its place. What the data set says of it is one
-assertion of how many were killed, from its lowest to its highest estimate with all three as printed, and one of its
-date; each article that it names as a source is a document of its own that reports the event. The names of the two sides
-stand in the statement: who is a party to a conflict is for curators to say.
+assertion of how many were killed, from its lowest to its highest estimate with all three as printed, one for each part
+of these that it counts (civilians, those of unknown status, those of each side), and one of its date; each article that
+it names as a source is a document of its own that reports the event. The names of the two sides stand in the statement.
+Who is a party to a conflict is for curators to say: the dead of a side are kept where the desk has a party of its name.
 """
 
 import json
@@ -18,7 +19,8 @@ from django.utils.translation import gettext as _
 from chronicle.imports.outcomes import Fault
 from chronicle.imports.said import Left, Read
 from chronicle.imports.tables import Again, Line, Table, of_kind, slices
-from chronicle.models import Citation, Event, EventKind, EventLocation, Location, Unit
+from chronicle.imports.ucdp_deaths import PARTS, SIDES, part, parties_of, populations, scopes, without_party
+from chronicle.models import Citation, Event, EventKind, EventLocation, Location, Population, Unit
 from chronicle.vocabularies import Aspect, Certainty, DateOf, LocationKind, LocationRole, Stance, WorkState
 from sources.models import Document
 from sources.slugs import slug_from
@@ -31,7 +33,7 @@ NEEDED: Final = frozenset(
     }
 )
 """Columns by which the data set is known."""
-READ: Final = NEEDED | {"event_clarity", "where_coordinates", "side_a", "side_b", "source_article"}
+READ: Final = NEEDED | {"event_clarity", "where_coordinates", "side_a", "side_b", "source_article", *PARTS}
 """Columns that are read; the others have no place here."""
 
 KINDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -67,15 +69,18 @@ def read_ucdp(name: str, lines: Iterable[Line]) -> Read:
 
     What the desk has already of kinds, places and articles stays as it is there.
     """
-    left, rows = _left(name, lines)
+    parties = parties_of(lines)
+    left, rows = _left(name, lines, parties)
+    cited = Again(lambda: chain.from_iterable(_citations(line, parties) for line in lines))
     tables = [
         Table(EventKind, of_kind(name, EventKind), KIND, Again(lambda: _absent(EventKind, _kinds(lines)))),
         Table(Unit, of_kind(name, Unit), UNIT, Again(lambda: _absent(Unit, iter([PERSON])))),
+        Table(Population, of_kind(name, Population), KIND, Again(lambda: _absent(Population, _populations(lines)))),
         Table(Document, of_kind(name, Document), DOCUMENT, Again(lambda: _absent(Document, _documents(lines)))),
         Table(Location, of_kind(name, Location), LOCATION, Again(lambda: _absent(Location, _locations(lines)))),
         Table(Event, of_kind(name, Event), EVENT, Again(lambda: map(_event, lines))),
         Table(EventLocation, of_kind(name, EventLocation), PLACED, Again(lambda: map(_event_location, lines))),
-        Table(Citation, of_kind(name, Citation), CITATION, Again(lambda: chain.from_iterable(map(_citations, lines)))),
+        Table(Citation, of_kind(name, Citation), CITATION, cited),
     ]
     return Read(tables, left=left, rows=rows)
 
@@ -107,7 +112,7 @@ CITATION: Final = (
         "asserted_date_edtf",
         "date_of",
     ),
-    *("asserted_figure", "unit", "value_as_printed", "is_approximate"),
+    *("asserted_figure", "unit", "population", "side", "value_as_printed", "is_approximate"),
 )
 
 
@@ -115,6 +120,11 @@ def _kinds(lines: Iterable[Line]) -> Iterator[Line]:
     given = dict.fromkeys(line.cells["type_of_violence"].strip() for line in lines)
     for number, code in enumerate((code for code in given if code in KINDS), start=2):
         yield Line(number, dict(zip(KIND, KINDS[code], strict=True)))
+
+
+def _populations(lines: Iterable[Line]) -> Iterator[Line]:
+    for number, cells in enumerate(populations(lines), start=1):
+        yield Line(number, dict(zip(KIND, cells, strict=True)))
 
 
 def _documents(lines: Iterable[Line]) -> Iterator[Line]:
@@ -150,8 +160,8 @@ def _documents(lines: Iterable[Line]) -> Iterator[Line]:
 def _sources(line: Line) -> Iterator[tuple[str, dict[str, str]]]:
     """The articles of an event, each by a slug that the same article has in every row."""
     written = line.cells.get("source_article", "")
-    for part in re.split(r";\s*(?=\"?[^;,]+,\s*\d{4}-\d{2}-\d{2},)", written):
-        found = _SOURCE.fullmatch(part)
+    for article in re.split(r";\s*(?=\"?[^;,]+,\s*\d{4}-\d{2}-\d{2},)", written):
+        found = _SOURCE.fullmatch(article)
         if found:
             source = found.groupdict()
             yield slug_from(f"{source['office']} {source['date']} {source['headline']}"), source
@@ -239,7 +249,7 @@ def _event_location(line: Line) -> Line:
     return Line(line.number, dict(zip(PLACED, cells, strict=True)))
 
 
-def _citations(line: Line) -> Iterator[Line]:
+def _citations(line: Line, parties: Mapping[str, str]) -> Iterator[Line]:
     """What the data set says of an event, and which articles it names for it; none of a row that is refused."""
     if [*_faults(line)]:
         return
@@ -253,6 +263,11 @@ def _citations(line: Line) -> Iterator[Line]:
     said = _("It counts %(best)s killed, from %(low)s to %(high)s.") % {"best": best, "low": low, "high": high}
     statement = f"{said} {_('It names the sides: %(sides)s.') % {'sides': sides}}" if sides else said
     yield _cited(line, own | figure | {"aspect": Aspect.KILLED, "value_as_printed": printed, "statement": statement})
+    for column, scope in scopes(line, parties):
+        printed = f"{column} {part(line, column)}"
+        said = _("Of those killed it counts %(printed)s.") % {"printed": printed}
+        counted = {"asserted_figure": part(line, column), "value_as_printed": printed, "statement": said}
+        yield _cited(line, own | figure | scope | counted | {"aspect": Aspect.KILLED})
     printed = " – ".join(dict.fromkeys(_day(cells[key]) for key in ("date_start", "date_end")))
     dated = {"asserted_date_edtf": _date(line), "date_of": DateOf.WHOLE, "value_as_printed": printed}
     yield _cited(line, own | dated | {"aspect": Aspect.DATE})
@@ -266,9 +281,9 @@ def _cited(line: Line, cells: Mapping[str, Any]) -> Line:
     return Line(line.number, {column: str(cells.get(column, "")) for column in CITATION})
 
 
-def _left(name: str, lines: Iterable[Line]) -> tuple[list[Left], int]:
+def _left(name: str, lines: Iterable[Line], parties: Mapping[str, str]) -> tuple[list[Left], int]:
     """What the data set has besides, a line for each of its columns, and how many rows it has."""
-    rows, counts = 0, Counter[str]()
+    rows, counts, missing = 0, Counter[str](), Counter[str]()
     first: dict[str, Line] = {}
     for line in lines:
         rows += 1
@@ -276,8 +291,11 @@ def _left(name: str, lines: Iterable[Line]) -> tuple[list[Left], int]:
         if line.cells.get("source_article", "").strip() and not any(_sources(line)):
             others.add("source_article")
         counts.update(others)
+        sides = [line.cells.get(column, "").strip() for dead, column in SIDES.items() if part(line, dead)]
+        missing.update(side for side in sides if side not in parties)
         for column in others:
             first.setdefault(column, line)
     told = _("there is no place for it, in %(rows)d rows; it is left behind")
     found = [(one, Fault(column, one.cells[column], told % {"rows": counts[column]})) for column, one in first.items()]
-    return [Left(name, one.number, fault) for one, fault in found], rows
+    unknown = [Fault("side", side, without_party(count)) for side, count in missing.items()]
+    return [*(Left(name, one.number, fault) for one, fault in found), *(Left(name, 0, one) for one in unknown)], rows

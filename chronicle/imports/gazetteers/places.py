@@ -18,29 +18,42 @@ _WIKIDATA = re.compile(r"(?:wd:|https?://(?:www\.)?wikidata\.org/(?:entity|wiki)
 
 @dataclass(frozen=True)
 class Toponym:
-    """A name: in which language, and when."""
+    """A name: in which language, and when; in gazetteers of ours also whose it is, and whether it is shown first."""
 
     text: str
     language: str
     period: str = ""
+    party: str = ""
+    is_preferred: bool = False
 
 
 @dataclass(frozen=True)
 class Parent:
-    """What a place is said to lie within: an identifier, or a name, or both; and when."""
+    """What a place is said to lie within: an identifier, or a name, or both; and when.
+
+    Gazetteers of ours say as well on which basis, of which party, and the document that says so.
+    """
 
     identifier: str
     name: str = ""
     period: str = ""
+    basis: str = ""
+    party: str = ""
+    source: str = ""
 
 
 @dataclass
 class Place:
-    """An entry of a gazetteer, with what was found wrong with it, and what it has that has no place here."""
+    """An entry of a gazetteer, with what was found wrong with it, and what it has that has no place here.
+
+    `slug` and `uncertainty`, in metres, are said by gazetteers of ours.
+    """
 
     line: int
     identifier: str
     title: str
+    slug: str = ""
+    uncertainty: str = ""
     kind: str = ""
     geometry: dict[str, Any] | None = None
     geonames: str = ""
@@ -74,7 +87,9 @@ class Place:
             return False
         return True
 
-    def call(self, text: str, language: str, periods: list[str]) -> None:
+    def call(
+        self, text: str, language: str, periods: list[str], *, party: str = "", is_preferred: bool = False
+    ) -> None:
         """Add a name, for each of the times at which it was in use."""
         tag = tagged(language)
         if language and tag == UNKNOWN_LANGUAGE:
@@ -83,7 +98,7 @@ class Place:
             self.wrong("names", text, _("A name has at most %(most)d letters; part it.") % {"most": LONGEST_TOPONYM})
             return
         for period in periods or [""]:
-            toponym = Toponym(text.strip(), tag, period)
+            toponym = Toponym(text.strip(), tag, period, party, is_preferred)
             if toponym.text and toponym not in self.names:
                 self.names.append(toponym)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from chronicle.imports.folded import folded_texts
@@ -15,12 +16,15 @@ from chronicle.imports.said import Left, Read, Said
 from chronicle.imports.tables import Line, Table, of_kind
 from chronicle.models import Location, LocationName, LocationWithin
 from chronicle.vocabularies import LocationKind, WithinBasis
+from sources.models import Document, Party
 from sources.models.constraints import SLUG_PATTERN
 from sources.slugs import MAX_LENGTH, slug_from
 
 LOCATION: Final = ("slug", "name", "kind", "geometry", "geonames_id", "wikidata_id")
 NAME: Final = ("location", "toponym", "language", "period_edtf")
 WITHIN: Final = ("location", "within", "period_edtf", "basis")
+OF_OURS: Final = ("party", "is_preferred", "source")
+"""Columns of names and relations that our own gazetteers fill alone: others leave them as they are."""
 UNCERTAINTY: Final = "coordinate_uncertainty_m"
 POINT: Final = (UNCERTAINTY, "latitude", "longitude")
 LONGEST_GEONAMES: Final = 9
@@ -36,8 +40,8 @@ def tables_of(name: str, places: Sequence[Place], said: Said) -> Read:
     columns = list(dict.fromkeys(column for line in lines for column in line.cells))
     tables = [
         Table(Location, of_kind(name, Location), columns, lines),
-        Table(LocationName, of_kind(name, LocationName), NAME, names),
-        Table(LocationWithin, of_kind(name, LocationWithin), WITHIN, withins),
+        Table(LocationName, of_kind(name, LocationName), [*NAME, *OF_OURS[:2]], names),
+        Table(LocationWithin, of_kind(name, LocationWithin), [*WITHIN, OF_OURS[0], OF_OURS[2]], withins),
     ]
     left = [Left(name, place.line, fault) for place in places for fault in place.left]
     return Read(tables, left=left, rows=len(places))
@@ -66,7 +70,9 @@ class Gazetteer:
         stored = self.stored.like(place)
         if stored:
             return stored
-        tail = _tail(place.identifier)
+        if place.slug and place.slug not in given:
+            return place.slug
+        tail = tail_of(place.identifier)
         if re.fullmatch(SLUG_PATTERN, tail) and any(letter.isalpha() for letter in tail) and len(tail) <= MAX_LENGTH:
             return tail
         title = slug_from(place.title)[: MAX_LENGTH - 30].strip("-") or "location"
@@ -86,7 +92,7 @@ class Gazetteer:
     def location(self, place: Place) -> Line:
         """Return the row of a place."""
         cells = {"slug": self.slugs[id(place)], "name": place.title, "kind": self._kind(place)}
-        cells |= _geometry(place, self.said.values.get(UNCERTAINTY, ""))
+        cells |= _geometry(place, place.uncertainty or self.said.values.get(UNCERTAINTY, ""))
         if place.geonames and len(place.geonames) <= LONGEST_GEONAMES:
             cells["geonames_id"] = place.geonames
         if place.wikidata:
@@ -109,7 +115,10 @@ class Gazetteer:
             is_heading = name.text == place.title and name.language == UNKNOWN_LANGUAGE and not name.period
             if not is_heading:
                 cells = (self.slugs[id(place)], name.text, name.language, name.period)
-                yield Line(place.line, dict(zip(NAME, cells, strict=True)))
+                own = {"is_preferred": "yes"} if name.is_preferred else {}
+                if name.party and self._has(Party, name.party, place):
+                    own["party"] = name.party
+                yield Line(place.line, dict(zip(NAME, cells, strict=True)) | own)
 
     def withins(self, place: Place) -> Iterator[Line]:
         """Return the rows of what it lies within; a larger place that is nowhere is told."""
@@ -123,9 +132,23 @@ class Gazetteer:
                     "parent", told, _("no place of this file, and none of the desk, is it; it is left behind")
                 )
                 continue
-            place.changed("parent", told, _("it is kept as “by nature”, since no party is named whose law it would be"))
-            cells = (self.slugs[id(place)], slug, parent.period, WithinBasis.NATURE)
-            yield Line(place.line, dict(zip(WITHIN, cells, strict=True)))
+            own = {"source": parent.source} if parent.source and self._has(Document, parent.source, place) else {}
+            if parent.basis not in {"", WithinBasis.NATURE}:
+                if not self._has(Party, parent.party, place):
+                    continue
+                own["party"] = parent.party
+            if not parent.basis:
+                words = _("it is kept as “by nature”, since no party is named whose law it would be")
+                place.changed("parent", told, words)
+            cells = (self.slugs[id(place)], slug, parent.period, parent.basis or WithinBasis.NATURE)
+            yield Line(place.line, dict(zip(WITHIN, cells, strict=True)) | own)
+
+    def _has(self, model: type[Party] | type[Document], slug: str, place: Place) -> bool:
+        """Whether the desk has what a gazetteer of ours names; what it has not is told."""
+        is_there = slug in self.stored.named[model]
+        if not is_there:
+            place.changed(str(model._meta.model_name), slug, _("the desk has none of this slug; it is left behind"))  # noqa: SLF001 -- Django documents it
+        return is_there
 
     def _of(self, parent: Parent) -> str:
         """The slug of a larger place: of this file by its identifier or name, or of the desk."""
@@ -144,7 +167,8 @@ class Stored:
         found = [_known(parent.identifier) for parent in parents]
         numbers = {int(number) for number in _whole(place.geonames for place in (*places, *found))}
         items = {place.wikidata for place in (*places, *found)} - {""}
-        tails = {_tail(place.identifier) for place in (*places, *found)} - {""}
+        tails = {tail_of(place.identifier) for place in (*places, *found)} - {""}
+        self.named = _named(places)
         self.keys = folded_texts(parent.name for parent in parents if parent.name)
         rows = Location.objects.filter(merged_into=None).order_by("pk")
         self.by_geonames = _unique(rows.filter(geonames_id__in=numbers).values_list("geonames_id", "slug"))
@@ -154,7 +178,7 @@ class Stored:
 
     def like(self, place: Place) -> str:
         """Return the slug of the one location that a place is; nothing where there is none, or several."""
-        tail = _tail(place.identifier)
+        tail = tail_of(place.identifier)
         own = tail if tail in self.slugs else ""
         number = int(place.geonames) if place.geonames else 0
         return own or self.by_geonames.get(number, "") or self.by_wikidata.get(place.wikidata, "")
@@ -162,6 +186,19 @@ class Stored:
     def parent(self, parent: Parent) -> str:
         """Return the slug of a larger location."""
         return self.like(_known(parent.identifier)) or self.by_name.get(self.keys.get(parent.name), "")
+
+
+def _named(places: Sequence[Place]) -> dict[type[Model], set[str]]:
+    """The slugs of parties and documents that gazetteers of ours name, those that the desk has."""
+    names = {name.party for place in places for name in place.names}
+    parties = names | {parent.party for place in places for parent in place.parents}
+    sources = {parent.source for place in places for parent in place.parents} - {""}
+    wanted: dict[type[Model], set[str]] = {Party: parties - {""}, Document: sources}
+    found = {}
+    for model, slugs in wanted.items():
+        asked = {slug for slug in slugs if re.fullmatch(SLUG_PATTERN, slug)}
+        found[model] = {*model._base_manager.filter(slug__in=asked).values_list("slug", flat=True)} if asked else set()  # noqa: SLF001 -- Django documents it
+    return found
 
 
 def _known(identifier: str) -> Place:
@@ -182,7 +219,7 @@ def _unique(pairs: Iterable[tuple[Any, str]]) -> dict[Any, str]:
     return {key: next(iter(slugs)) for key, slugs in found.items() if len(slugs) == 1}
 
 
-def _tail(identifier: str) -> str:
+def tail_of(identifier: str) -> str:
     """The last part of an address or identifier: campodunum of https://…/places/campodunum/."""
     return re.split(r"[/=#:]", identifier.rstrip("/"))[-1]
 
@@ -196,12 +233,18 @@ def _geometry(place: Place, uncertainty: str) -> dict[str, str]:
     geometry = place.geometry
     if not geometry:
         return {}
-    if geometry["type"] == "Point" and uncertainty:
-        position = geometry["coordinates"]
+    first, *others = geometry["geometries"] if place.uncertainty and "geometries" in geometry else [geometry]
+    if first["type"] == "Point" and uncertainty:
+        position = first["coordinates"]
         if isinstance(position, list) and len(position) > 1:
             longitude, latitude = (_rounded(degrees) for degrees in position[:2])
-            return dict(zip(POINT, (uncertainty, latitude, longitude), strict=True))
+            outline = {"geometry": json.dumps(_together(others), ensure_ascii=False)} if others else {}
+            return dict(zip(POINT, (uncertainty, latitude, longitude), strict=True)) | outline
     return {"geometry": json.dumps(geometry, ensure_ascii=False)}
+
+
+def _together(shapes: list[dict[str, Any]]) -> dict[str, Any]:
+    return shapes[0] if len(shapes) == 1 else {"type": "GeometryCollection", "geometries": shapes}
 
 
 def _rounded(degrees: Any) -> str:

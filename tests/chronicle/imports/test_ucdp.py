@@ -19,7 +19,8 @@ ROW = {
     "source_article": '"A Paper, 2020-10-11, Shelling, say both; nobody counts";B Press,2020-10-12,Town hit',
     "where_prec": "1", "where_coordinates": "Ganja town", "adm_1": "", "country": "One", "latitude": "40.68278",
     "longitude": "46.36056", "event_clarity": "1", "date_prec": "1", "date_start": "2020-10-11 00:00:00.000",
-    "date_end": "2020-10-11 00:00:00.000", "deaths_civilians": "10", "best": "10", "high": "12", "low": "9",
+    "date_end": "2020-10-11 00:00:00.000", "deaths_a": "", "deaths_b": "", "deaths_civilians": "10",
+    "deaths_unknown": "0", "best": "10", "high": "12", "low": "9",
 }  # fmt: skip
 
 
@@ -45,7 +46,7 @@ def test_event_comes_with_place_date_figure_and_sources() -> None:
     placed = event.event_locations.get()
     assert (placed.location.name, placed.location.kind, placed.certainty) == ("Ganja town", "settlement", "certain")
     assert placed.location.geometry == {"type": "Point", "coordinates": [46.36056, 40.68278]}
-    killed, dated, *others = event.citations.order_by("number")
+    killed, _civilians, dated, *others = event.citations.order_by("number")
     assert (killed.asserted_figure.lower, killed.asserted_figure.upper, killed.unit.slug) == (9, 12, "person")
     assert killed.value_as_printed == "low 9, best 10, high 12"
     assert "Government of One – Republic of Two" in killed.statement
@@ -54,7 +55,41 @@ def test_event_comes_with_place_date_figure_and_sources() -> None:
         ("A Paper", "Shelling, say both; nobody counts", "2020-10-11"),
         ("B Press", "Town hit", "2020-10-12"),
     ]
-    assert {left.what.column for left in read.left} >= {"relid", "deaths_civilians", "conflict_name", "country"}
+    assert {left.what.column for left in read.left} >= {"relid", "conflict_name", "country"}
+
+
+def test_parts_of_the_dead_are_figures_with_whom_they_count() -> None:
+    two = make.party(slug="two", name="Two")
+    two.names.create(name="REPUBLIC OF TWO", language="en")
+    parts = {"deaths_a": "1", "deaths_b": "4", "deaths_civilians": "3", "deaths_unknown": "2"}
+
+    read, report = imported(parts, {"id": "4411", "deaths_civilians": "0"})
+
+    assert report.is_written, list(report.lines())
+    cited = Citation.objects.filter(event__slug="ucdp-4410", aspect="killed").order_by("number")
+    assert [
+        (
+            str(one.population or ""),
+            one.side,
+            one.asserted_figure.lower,
+            one.asserted_figure.upper,
+            one.value_as_printed,
+        )
+        for one in cited
+    ] == [
+        ("", None, 9, 12, "low 9, best 10, high 12"),
+        ("", two, 4, 4, "deaths_b 4"),
+        ("civilians", None, 3, 3, "deaths_civilians 3"),
+        ("persons of unknown status", None, 2, 2, "deaths_unknown 2"),
+    ]
+    assert Citation.objects.filter(event__slug="ucdp-4411", aspect="killed").count() == 1
+    told = [(left.what.value, left.what.words) for left in read.left if left.what.column == "side"]
+    assert told == [
+        (
+            "Government of One",
+            "no party of the desk has this name: the dead of this side are left behind, in 1 row",
+        )
+    ]
 
 
 @pytest.mark.parametrize(
@@ -112,4 +147,4 @@ def test_second_import_changes_nothing_and_what_curators_named_stays() -> None:
 
     assert {verdict.value for (_table, verdict), count in report.counts.items() if count} == {"unchanged"}
     assert EventKind.objects.get().name == "Fighting between states"
-    assert (Location.objects.count(), citations) == (1, 8)
+    assert (Location.objects.count(), citations) == (1, 10)

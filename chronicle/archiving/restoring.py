@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, BinaryIO, Final
 
-from django.core.files.base import ContentFile
+from django.core.files import File
 from django.core.files.storage import storages
 from django.db import connections, transaction
 
 from chronicle.archiving.rows import RowTable, applied, fill, set_counters, tables
-from chronicle.archiving.writing import END, FORMAT, KEPT, MANIFEST
+from chronicle.archiving.writing import END, FORMAT, KEPT, MANIFEST, PIECE
+from sources.fulltexts.storing import place_of
 
 OWNER: Final = "owner"
 MADE_BY_MIGRATIONS: Final = (
@@ -99,19 +100,37 @@ def _fill(cursor: Any, tar: tarfile.TarFile, members: Iterator[tarfile.TarInfo],
             fill(cursor, here[name], (_content(tar, part) for part in parts))
         elif kind == "files":
             for part in parts:
-                _keep(part.name, _content(tar, part))
+                _keep(part.name, tar.extractfile(part))
     if kind != END:
         raise NotRestoredError("The archive ends before its end: it was cut off. Take another copy of it.")
 
 
-def _keep(name: str, content: bytes) -> None:
+class Checked(File):
+    """A file on its way into a storage, piece by piece, and the checksum of what has passed."""
+
+    def __init__(self, content: Any) -> None:
+        super().__init__(content)
+        self.content, self.digest = content, hashlib.sha256()
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        """Yield the pieces; it is read once."""
+        while piece := self.content.read(chunk_size or PIECE):
+            self.digest.update(piece)
+            yield piece
+
+
+def _keep(name: str, content: Any) -> None:
     """Keep a file of a document, which lies under its checksum; what is there already is the same."""
     _files, storage, path = name.split("/", 2)
-    checksum = path.rpartition("/")[2]
-    if storage not in KEPT or hashlib.sha256(content).hexdigest() != checksum:
+    checksum, file = path.rpartition("/")[2], Checked(content)
+    if storage not in KEPT or path != place_of(checksum):
         raise NotRestoredError(f"The file {name} of the archive is not what its name says.")
-    if not storages[storage].exists(path):
-        storages[storage].save(path, ContentFile(content))
+    if storages[storage].exists(path):
+        return
+    kept = storages[storage].save(path, file)
+    if file.digest.hexdigest() != checksum:
+        storages[storage].delete(kept)
+        raise NotRestoredError(f"The file {name} of the archive is not what its name says.")
 
 
 def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:

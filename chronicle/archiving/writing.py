@@ -20,6 +20,8 @@ END: Final = "end"
 """The last file of an archive: one that was cut off has none."""
 KEPT: Final = ("originals", "copies")
 """The storages whose files belong to documents; what waits to be deposited is no part of the desk yet."""
+PIECE: Final = 2**20
+"""How many bytes of a file are held at a time."""
 PART: Final = 2**23
 """How many bytes of rows are held at a time: a part of a table is a file in the archive."""
 
@@ -42,8 +44,8 @@ def archive() -> Iterator[bytes]:
         for name in KEPT:
             for path in files(storages[name]):
                 with storages[name].open(path) as file:
-                    _put_file(tar, f"files/{name}/{path}", file, storages[name].size(path))
-                yield sink.handed_on()
+                    for _piece in _put_file(tar, f"files/{name}/{path}", file, storages[name].size(path)):
+                        yield sink.handed_on()
         _put(tar, END, b"")
     yield sink.handed_on()
 
@@ -83,10 +85,26 @@ def files(storage: Storage, folder: str = "") -> Iterator[str]:
 
 
 def _put(tar: tarfile.TarFile, name: str, content: bytes) -> None:
-    _put_file(tar, name, io.BytesIO(content), len(content))
+    tar.addfile(_entry(name, len(content)), io.BytesIO(content))
 
 
-def _put_file(tar: tarfile.TarFile, name: str, content: Any, size: int) -> None:
+def _put_file(tar: tarfile.TarFile, name: str, file: Any, size: int) -> Iterator[int]:
+    """Put a file in piece by piece, which `tarfile` does in one go; yield the size of each piece that was put in."""
+    stream: Any = tar.fileobj
+    header = _entry(name, size).tobuf(tar.format, tar.encoding or "utf-8", tar.errors)
+    stream.write(header)
+    written = 0
+    while piece := file.read(min(PIECE, size - written)):
+        stream.write(piece)
+        written += len(piece)
+        yield len(piece)
+    if written < size:
+        raise OSError(f"{name} became shorter while it was read: {written} bytes of {size}")
+    stream.write(bytes(-size % tarfile.BLOCKSIZE))
+    tar.offset += len(header) + size + -size % tarfile.BLOCKSIZE  # by which it ends the last block
+
+
+def _entry(name: str, size: int) -> tarfile.TarInfo:
     entry = tarfile.TarInfo(name)
     entry.size, entry.mode = size, 0o600
-    tar.addfile(entry, content)
+    return entry

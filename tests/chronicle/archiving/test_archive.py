@@ -1,6 +1,8 @@
 """Archives of the whole desk: back in an empty chronicle every table has the same rows, or nothing was done."""
 
 import hashlib
+import io
+import tarfile
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,9 @@ from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.db import connections
 
-from chronicle.archiving import NotRestoredError, restoring
+from chronicle.archiving import NotRestoredError, archive, restoring
 from chronicle.archiving.rows import counters, rows, tables
+from chronicle.archiving.writing import END, PIECE
 from chronicle.models import Event
 from sources.fulltexts.storing import place_of
 from sources.models import Party
@@ -88,11 +91,32 @@ def test_file_that_is_not_what_its_name_says_is_refused(tmp_path: Path, settings
     files.stored_in(settings, tmp_path)
     for name in (f"files/originals/{PLACE}", "files/sent/x", f"files/originals/../{CHECKSUM}"):
         with pytest.raises(NotRestoredError, match="is not what its name says"):
-            restoring._keep(name, b"Something else.")
+            restoring._keep(name, io.BytesIO(b"Something else."))
 
     assert not storages["originals"].exists(PLACE)
-    restoring._keep(f"files/originals/{PLACE}", FILE)
+    restoring._keep(f"files/originals/{PLACE}", io.BytesIO(FILE))
     assert storages["originals"].exists(PLACE)
+
+
+def test_file_is_put_in_and_taken_out_piece_by_piece(tmp_path: Path, settings: Any) -> None:
+    files.stored_in(settings, tmp_path / "here")
+    content = bytes(range(256)) * 4096 * 5 + b"the last bytes"
+    checksum = hashlib.sha256(content).hexdigest()
+    place = place_of(checksum)
+    storages["originals"].save(place, ContentFile(content))
+
+    pieces = list(archive())
+
+    assert max(map(len, pieces)) < 2 * PIECE < len(content)
+    with tarfile.open(fileobj=io.BytesIO(b"".join(pieces)), mode="r|") as tar:
+        names = []
+        for member in tar:
+            names.append(member.name)
+            if member.name == f"files/originals/{place}":
+                files.stored_in(settings, tmp_path / "there")
+                restoring._keep(member.name, tar.extractfile(member))
+    assert names[-2:] == [f"files/originals/{place}", END]
+    assert Path(storages["originals"].path(place)).read_bytes() == content
 
 
 def test_what_cannot_be_opened_to_its_end_changes_nothing(tmp_path: Path, secret: Path) -> None:

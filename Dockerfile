@@ -2,8 +2,8 @@ FROM python:3.13-slim
 WORKDIR /srv/chronicle
 RUN useradd --system --home-dir /srv/chronicle chronicle \
     && install --directory --owner=chronicle --mode=700 /var/lib/chronicle /var/backups/chronicle
-COPY requirements.txt .
-RUN pip install --no-cache-dir -r requirements.txt
+COPY requirements.lock .
+RUN pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY manage.py gunicorn.conf.py ./
 COPY chronicle chronicle
 COPY sources sources

@@ -7,7 +7,7 @@ export DATA_DIR ?= $(CURDIR)/.data
 MANAGE = .venv/bin/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test drills lint format messages reset
+.PHONY: help run test drills lock lint format messages reset
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/'
@@ -36,6 +36,14 @@ format: .venv/dev ## put code and templates into house style
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 	-find . -path ./.venv -prune -o -name '*.html' -print0 | xargs -0 .venv/bin/djade --target-version 5.2
+
+lock: .venv/run ## write the checksums of all that is needed, the list of licences and the bill of materials
+	$(PYTHON) -m venv .venv/locking
+	.venv/locking/bin/pip install --quiet --disable-pip-version-check uv==0.13.9
+	sed '/^[^#]/,$$d' requirements.lock > .venv/locking/lock
+	.venv/locking/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-annotate --no-header requirements.txt >> .venv/locking/lock
+	mv .venv/locking/lock requirements.lock
+	.venv/bin/python tools/components.py
 
 messages: .venv/dev ## bring the catalogues of languages in line with what can be translated
 	.venv/bin/python tools/messages.py

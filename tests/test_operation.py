@@ -1,5 +1,6 @@
 """What operators are given says the same as the code."""
 
+import json
 import re
 from pathlib import Path
 
@@ -40,6 +41,30 @@ def test_every_setting_is_explained():
 
     assert {"SECRET_KEY", "METRICS_TOKEN"} <= asked
     assert {name for name in asked if f"\n{name}=" not in explained} == {"DEBUG", "PROMETHEUS_MULTIPROC_DIR"}
+
+
+def test_what_is_locked_listed_and_billed_is_what_is_required():
+    folder = Path(settings.BASE_DIR)
+    required = set(re.findall(r"^([\w.\[\]-]+==[\w.]+)", (folder / "requirements.txt").read_text(), flags=re.MULTILINE))
+    locked = (folder / "requirements.lock").read_text()
+    parts = [part for part in re.split(r"\n(?=\w)", locked) if "==" in part]
+    bill = json.loads((folder / "docs/bom.json").read_text())["components"]
+    licences = re.findall(
+        r"^\| \[(.+?)\]\(.+?\) \| (.+?) \| .+ \|$", (folder / "docs/licences.md").read_text(), re.MULTILINE
+    )
+
+    assert len(required) > 40
+    assert all("--hash=sha256:" in part for part in parts)
+    here = {_normal(part.split(" ")[0].strip()) for part in parts if "sys_platform == 'win32'" not in part}
+    assert here == {_normal(pin) for pin in required}
+    plain = {re.sub(r"\[\w+\]", "", pin) for pin in required}
+    assert {f"{one['name']}=={one['version']}" for one in bill} == plain
+    assert {"==".join(one) for one in licences} == plain
+    assert all(one["externalReferences"][0]["hashes"] for one in bill)
+
+
+def _normal(pin):
+    return pin.lower().replace("_", "-")
 
 
 def test_script_of_logins_revokes_the_writers_of_large_objects():

@@ -1,11 +1,15 @@
 """A running site and a real browser, for tests that play curators and readers."""
 
+import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
@@ -22,6 +26,10 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SCREENSHOTS = Path(os.environ.get("SCREENSHOTS") or settings.DATA_DIR / "screenshots")
+"""Where the pictures are kept that browser tests take of the pages that they visit."""
+MOST_HEIGHT = 4_000
+"""How many pixels of a long page a picture shows: each takes time."""
 PASSWORD = "only for this test"
 
 needs_chromium = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="needs a Chromium on the PATH")]
@@ -57,6 +65,19 @@ def logged_in(browser: Browser, site: str, **options: Any) -> Page:
     page.click("input[type=submit]")
     page.wait_for_url("**/admin/")
     return page
+
+
+def take_pictures(page: Page, address: str, *, widths: tuple[int, ...]) -> None:
+    """Keep what a page looks like at these widths in light and dark; it is not asked for again."""
+    name = re.sub(r"[^a-z0-9]+", "-", address.lower()).strip("-") or "home"
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 800})
+            height = min(MOST_HEIGHT, page.evaluate("document.documentElement.scrollHeight"))
+            clip = {"x": 0, "y": 0, "width": width, "height": height}
+            page.screenshot(path=SCREENSHOTS / f"{name}-{width}-{scheme}.png", full_page=True, clip=clip)
 
 
 def press_to(page: Page, label: str) -> None:

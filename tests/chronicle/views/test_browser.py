@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from chronicle.models import Event
 from chronicle.publication import publish, publish_references
 from tests import factories as make
-from tests.browsing import needs_chromium, open_browser, press_to, running_site
+from tests.browsing import needs_chromium, open_browser, press_to, running_site, take_pictures
 
 pytestmark = needs_chromium
 
@@ -91,12 +91,13 @@ def test_no_page_breaks_the_policy_scrolls_sideways_or_sets_a_cookie(site: str) 
     widths: dict[str, int] = {}
 
     with open_browser() as browser:
-        for width in (1280, 390):
+        for width, others in ((1280, (768, 1280)), (390, (390,))):
             page = browser.new_page(viewport={"width": width, "height": 800})
             page.on("console", lambda message: reports.append(f"{message.text} {message.location}"))
             for address in ADDRESSES:
                 page.goto(f"{site}{address}")
                 widths[f"{address} {width}"] = page.evaluate("document.documentElement.scrollWidth") - width
+                take_pictures(page, address, widths=others)
             assert page.context.cookies() == []
             page.close()
 

@@ -255,6 +255,42 @@ def test_record_pages_tell_their_records(client):
     assert (work["@type"], work["name"], work["sameAs"]) == ("CreativeWork", "Diplomacy", "https://doi.org/10.1000/1")
 
 
+ALTERNATES = {
+    "/events/ceasefire/": {
+        *("application/json", "application/ld+json", "application/atom+xml", "application/json+oembed"),
+    },
+    "/events/ceasefire/editions/1/": {"application/json", "application/atom+xml", "application/json+oembed"},
+    "/locations/town/": {"application/json", "application/geo+json", "application/atom+xml"},
+    "/documents/article/": {"application/json", "application/vnd.citationstyles.csl+json", "application/atom+xml"},
+    "/agents/minister/": {"application/json", "application/atom+xml"},
+    "/events/": {"application/atom+xml"},
+}
+"""In which other forms there is what a page shows."""
+
+
+def test_record_pages_name_the_same_record_for_programs(client):
+    event = contested_event()
+    event.citations.filter(aspect="killed").update(claimed_by=make.agent(slug="minister"))
+    publish([event])
+    event.summary += " And so."
+    event.save()
+    publish([event])
+
+    for address, kinds in ALTERNATES.items():
+        html = client.get(address).content.decode()
+        found = dict(re.findall(r'<link rel="alternate" type="([^"]+)"[^>]* href="([^"]+)"', html))
+        assert set(found) == kinds, address
+        for kind, other in found.items():
+            answer = client.get(unescape(other))
+            assert (answer.status_code, answer.headers["Content-Type"].split(";")[0]) in {(200, kind), OEMBED}, other
+        if "application/json" in kinds:
+            assert client.get(found["application/json"]).json()["slug"] == address.split("/")[2]
+
+
+OEMBED = (200, "application/json")
+"""What oEmbed 1.0 answers with: the type in the link says that it is oEmbed."""
+
+
 def test_page_that_is_not_there_tells_nothing(client):
     response = client.get("/events/nothing/")
 

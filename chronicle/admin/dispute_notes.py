@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from chronicle.models import Citation, Dispute, DisputeNote, Event
 from chronicle.secrecy import for_curator
@@ -30,6 +31,8 @@ class DisputeNoteInline(RowInline):
     model = DisputeNote
     form = DisputeNoteForm
     template = "admin/chronicle/dispute_notes.html"
+    verbose_name = _("note")
+    verbose_name_plural = _("notes on disputes")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **options: Any) -> Any:
         """Return the rows, which know on what documents part here."""

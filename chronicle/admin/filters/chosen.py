@@ -66,6 +66,10 @@ class Chosen(Asked):
         return select.render(name, chosen.pk if chosen else "", {"id": f"filter_{name}"})
 
 
+PICKERS = Media(js=["admin/js/autocomplete.js", "chronicle/desk/pickers.js"])
+"""The pickers of the filters have names, as those of forms do; the script comes after Django's, which it changes."""
+
+
 def _having(events: QuerySet, rows: QuerySet) -> QuerySet:
     """Return the events of these rows: looked up if they are few; else the list is walked until a page is full."""
     rows = rows.order_by()
@@ -126,5 +130,5 @@ class FilteredByChoice:
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Show the list."""
-        media: Media = self.media + _select(AtPlace.column, self).media
+        media: Media = self.media + _select(AtPlace.column, self).media + PICKERS
         return super().changelist_view(request, {"media": media, **(extra_context or {})})

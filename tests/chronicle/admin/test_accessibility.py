@@ -11,7 +11,10 @@ pytestmark = needs_chromium
 PAGES = (
     "", "chronicle/event/1/change/", "chronicle/event/1/history/", "chronicle/event/1/review/",
     "chronicle/event/1/remarks/", "chronicle/event/merge/?id=1&id=2", "sources/document/1/entry/",
-    "sources/document/restrict/?id=1",
+    "sources/document/restrict/?id=1", "chronicle/event/assign/?id=1", "chronicle/event/publish/?id=1&id=2",
+    "chronicle/event/1/change/?note=date", "chronicle/event/", "account/", "account/second-factor/",
+    "password_change/", "auth/user/", "auth/user/1/change/", "auth/user/1/access/", "auth/group/",
+    "accounts/onetimelink/", "accounts/onetimelink/add/", "accounts/auditentry/",
 )  # fmt: skip
 """Of two events, of which each cites a document of its own."""
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 from chronicle.models import Citation, Event
 from tests import factories
 from tests.browsing import logged_in, needs_chromium, open_browser, running_site, until
+from tests.chronicle.admin.keystrokes import Counted
 
 pytestmark = needs_chromium
 
@@ -30,12 +31,17 @@ def opened(browser: Browser, grid: str, **options: Any) -> Page:
     return page
 
 
-def typed(page: Page, *words: str) -> None:
+def typed(keys: Any, *words: str) -> None:
     """Type into one box after another, with Tab between them; an empty word leaves what stands there."""
     for word in words:
         if word:
-            page.keyboard.type(word)
-        page.keyboard.press("Tab")
+            keys.type(word)
+        keys.press("Tab")
+
+
+SAYS = "The report says that the guns fell silent at noon, and that some of them were fired once more that night."
+"""Longer than most statements of the first corpus, which have 91 characters on average."""
+AN_HOUR = 3600
 
 
 def test_ten_assertions_are_entered_by_keyboard_alone(grid: str) -> None:
@@ -50,19 +56,24 @@ def test_ten_assertions_are_entered_by_keyboard_alone(grid: str) -> None:
         page.locator(".offered li").wait_for()
         keys.press("ArrowDown")
         keys.press("Enter")
-        typed(page, "", "page", "7", "date", "2020-10-09", "when it was agreed")
+        typed(keys, "", "page", "7", "date", "2020-10-09", "when it was agreed")
         page.get_by_text("understood as: 9 October 2020").wait_for()
-        for number in range(8, 15):
+        for number in range(8, 14):
             keys.press("Enter")
-            typed(page, "", "", str(number), "", f"2020-10-{number:02}")
+            typed(keys, "", "", str(number), "", f"2020-10-{number:02}")
             keys.press("Control+'")
-        keys.press("Enter")
-        typed(page, "", "", "20", "killed", "more than 80", "person")
+        a_date, a_figure = Counted(keys), Counted(keys)
+        a_date.press("Enter")
+        typed(a_date, "", "", "14", "", "2020-10-14")
+        a_date.press("Control+'")
+        typed(a_date, "", "", "", SAYS)
+        a_figure.press("Enter")
+        typed(a_figure, "", "", "20", "killed", "more than 80", "person", "", "", SAYS)
         keys.press("Enter")
         keys.press("Backspace")  # what is carried down is marked, so that typing puts something else in its place
-        typed(page, "", "", "21", "description", "", "", "", "", "It says so.", "")
+        typed(keys, "", "", "21", "description", "", "", "", "", "It says so.", "")
         keys.press("Space")
-        typed(page, "", "Strike on a town", "Strike")
+        typed(keys, "", "Strike on a town", "Strike")
         keys.press("Control+s")
         page.wait_for_url("**/entry/?after=*")
         told = page.locator(".messagelist").inner_text()
@@ -80,6 +91,9 @@ def test_ten_assertions_are_entered_by_keyboard_alone(grid: str) -> None:
     assert others[7].asserted_figure.lower == 81
     assert (others[8].event.title, others[8].event.kind.name) == ("Strike on a town", "Strike")
     assert carried.startswith("Strike on a town [E")
+    assert (others[6].statement, others[7].statement) == (SAYS, SAYS)
+    assert [(each.keys, each.stops, each.thoughts) for each in (a_date, a_figure)] == [(130, 9, 3), (142, 9, 5)]
+    assert max(a_date.seconds, a_figure.seconds) < AN_HOUR / 50 / 2  # so that half of the time is left for reading
     assert (reports, draft) == ([], [])
 
 

@@ -7,7 +7,7 @@ export DATA_DIR ?= $(CURDIR)/.data
 MANAGE = .venv/bin/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test drills lock lint format messages reset
+.PHONY: help run test bench drills lock lint format messages reset
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/'
@@ -20,6 +20,9 @@ run: .venv/run ## set up whatever is missing and serve the site on http://127.0.
 
 test: .venv/dev ## run the tests
 	.venv/bin/pytest -n 2 --dist loadscope --no-loadscope-reorder $(ARGS)
+
+bench: .venv/dev ## measure every page at two sizes, publishing and imports (ARGS=--quick takes minutes)
+	.venv/bin/python -m tests.benchmarks --folder '$(DATA_DIR)/bench' $(ARGS)
 
 drills: .venv/dev ## kill servers, restore backups, run late replicas, and print what readers saw of it
 	.venv/bin/python -m tests.drills

@@ -173,6 +173,13 @@ PUBLIC: dict[str, Maker] = {
 """Readers' pages by name."""
 
 
+def public_addresses() -> Iterator[tuple[str, Maker]]:
+    """Yield readers' pages, and the search of words that many events have, some, few and none."""
+    yield from PUBLIC.items()
+    for name, word in searched_words().items():
+        yield _named(f"search, {name}", "/search/", {"q": word})
+
+
 def searched_words() -> dict[str, str]:
     """Return words for searching, by how many events have them."""
     return {"common word": COMMON, "uncommon word": UNCOMMON, "rare word": RARE, "no such word": "zzyzx"}

@@ -6,7 +6,7 @@ that of the import, whatever the database itself decides.
 """
 
 from chronicle.imports.outcomes import Outcome, Report, Verdict, report_file
-from chronicle.imports.reading import at_most, read_file, read_path
+from chronicle.imports.reading import at_most, files_of, read_file, read_path
 from chronicle.imports.said import Importer, Left, Read, Said
 from chronicle.imports.tables import Line, Table, UnreadableError, importable
 from chronicle.imports.templates import template, templates
@@ -26,6 +26,7 @@ __all__ = [
     "UnreadableError",
     "Verdict",
     "at_most",
+    "files_of",
     "import_tables",
     "importable",
     "preview",

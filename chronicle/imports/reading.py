@@ -25,7 +25,7 @@ from chronicle.imports.headings import headed
 from chronicle.imports.records import is_bibliography, tables_of_records
 from chronicle.imports.said import Read, Said
 from chronicle.imports.sheets import LARGEST, sheets
-from chronicle.imports.tables import UnreadableError
+from chronicle.imports.tables import DEPOSITED, UnreadableError, importable
 from chronicle.imports.tabular import model_called, model_of, read_rows
 from sources.interchange import Reading, read_bibtex, read_csl_json, read_ris
 
@@ -37,6 +37,24 @@ def read_path(path: Path, said: Said | None = None) -> Read:
     if not encoding:
         return read_file(path.name, path.read_bytes(), said)
     return _under_columns(read_csv(path.name, lambda: path.open(encoding=encoding, newline=""), encoding, said), said)
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Return the sheets in a folder that are named after kinds of records; those of a data package lie in data/.
+
+    What lies in files comes from no sheet, so its tables are left out. UnreadableError where there is no sheet.
+    """
+    inner = folder / "data" if (folder / "datapackage.json").is_file() else folder
+    found = [path for path in sorted(inner.iterdir()) if path.suffix.lower() in SHEETS and _is_sheet(path.name)]
+    if not found:
+        words = {"folder": folder, "known": ", ".join(importable())}
+        raise UnreadableError(_("%(folder)s has no sheet that is named after one of: %(known)s.") % words)
+    return found
+
+
+def _is_sheet(name: str) -> bool:
+    model = model_of(name)
+    return model is not None and model not in DEPOSITED
 
 
 def read_file(
@@ -75,6 +93,8 @@ def _under_columns(read: Read, said: Said) -> Read:
 
 
 DELIMITED: Final = frozenset({".csv", ".tsv", ".txt"})
+SHEETS: Final = frozenset({".csv", ".tsv", ".json"})
+"""Endings of sheets that say by their names what they hold."""
 REFUSED: Final = {
     ".xls": gettext_noop("%(name)s is of an old form: save it as XLSX or CSV."),
     ".ods": gettext_noop("%(name)s is no XLSX: save it as XLSX or CSV."),

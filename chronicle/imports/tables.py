@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from django.db import models
 from django.db.models import Model
@@ -13,10 +13,14 @@ from chronicle.corpus.entries import records_first
 from chronicle.corpus.rows import columns, identifying
 from chronicle.imports.outcomes import Fault
 from sources.edtf import EDTFRangeField
+from sources.models import DocumentFile, DocumentText
 
 REVISION = "revision"
 """The column by which an exported sheet says which state of a row it has: edits since then are a conflict."""
 
+
+DEPOSITED: Final = (DocumentFile, DocumentText)
+"""Rows that stand for what lies in files: none comes from a sheet, and a sheet without rows does no harm."""
 
 SLICE = 1000
 """How many rows are written together: enough that a statement is cheap, few enough to be held in memory."""

@@ -7,7 +7,6 @@ checked at the end of a transaction are checked at the end of each slice.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
@@ -20,18 +19,15 @@ from chronicle.imports.matching import Numbering, like_this
 from chronicle.imports.outcomes import Difference, Fault, Outcome, Report, Verdict
 from chronicle.imports.rows import Read, Reader, check, differences, explain, is_text, values
 from chronicle.imports.said import Importer
-from chronicle.imports.tables import REVISION, Line, Table, UnreadableError, slices
+from chronicle.imports.tables import DEPOSITED, REVISION, Line, Table, UnreadableError, slices
 from chronicle.models import Citation, Event
 from chronicle.restricted import columns_of_documents
 from chronicle.vocabularies import WorkState
 from sources.edtf import EDTFField
-from sources.models import Document, DocumentFile, DocumentText
+from sources.models import Document
 
 Progress = Callable[[str, int], None]
 """Is told after each slice of which table how many rows were read."""
-
-DEPOSITED: Final = (DocumentFile, DocumentText)
-"""Rows that stand for what lies in files: none comes from a sheet, and a sheet without rows does no harm."""
 
 
 class Writer:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from chronicle.corpus.rows import Slugs
 from chronicle.imports.outcomes import Fault, Report, Verdict
 from chronicle.imports.said import Importer
-from chronicle.imports.tables import Table, in_order, missing_keys, slices, unknown_columns
-from chronicle.imports.writer import DEPOSITED, Progress, Writer
+from chronicle.imports.tables import DEPOSITED, Table, in_order, missing_keys, slices, unknown_columns
+from chronicle.imports.writer import Progress, Writer
 from chronicle.models import Citation, Event, Import
 from chronicle.quotations import check, unchecked
 from chronicle.vocabularies import WorkState

@@ -1,7 +1,8 @@
-"""`manage.py import_records FILE…`: sheets into the desk, all or nothing; `--undo` takes an import back."""
+"""`manage.py import_records FILE…`, or a folder: sheets into the desk, all or nothing; `--undo` takes them back."""
 
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
 from getpass import getuser
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from chronicle.imports import (
     Table,
     UnreadableError,
     Verdict,
+    files_of,
     import_tables,
     importable,
     preview,
@@ -38,7 +40,10 @@ class Command(BaseCommand):
         """Take files, or the number of an import to undo."""
         kinds = ", ".join(importable())
         parser.add_argument(
-            "files", nargs="*", type=Path, help="CSV, TSV, XLSX or JSON; records before what names them"
+            "files",
+            nargs="*",
+            type=Path,
+            help="CSV, TSV, XLSX or JSON, or a folder of sheets: a data package",
         )
         parser.add_argument("--kind", default="", help=f"what a file holds whose name does not say so: {kinds}")
         parser.add_argument("--encoding", default="", help="of CSV, where it is not found out rightly: cp1251")
@@ -98,7 +103,7 @@ class Command(BaseCommand):
         )
         reads = []
         self._expected: dict[str, int] = {}
-        for path in options["files"]:
+        for path in _named(options["files"]):
             try:
                 read = read_path(path, said)
             except (OSError, UnreadableError) as error:
@@ -145,6 +150,15 @@ class Command(BaseCommand):
         except NotUndoneError as error:
             raise CommandError("Nothing was undone.\n" + "\n".join(error.reasons)) from error
         self.stdout.write(f"Undone: {counts['restored']:,} rows restored, {counts['deleted']:,} deleted.")
+
+
+def _named(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files, and in place of folders the sheets in them."""
+    for path in paths:
+        try:
+            yield from files_of(path) if path.is_dir() else [path]
+        except UnreadableError as error:
+            raise CommandError(str(error)) from error
 
 
 def _lines_of(path: Path) -> int:

@@ -65,3 +65,19 @@ def test_progress_tells_how_long_it_may_take(tmp_path):
 def test_what_cannot_be_done_is_said(arguments):
     with pytest.raises(CommandError):
         call_command("import_records", *arguments)
+
+
+def test_folder_of_sheets_is_imported_together_and_a_package_from_its_data(tmp_path):
+    data = tmp_path / "data"
+    data.mkdir()
+    (tmp_path / "datapackage.json").write_text("{}")
+    (data / "eventkind.csv").write_text("id,slug,name\n1,battle,Battle\n")
+    (data / "event.csv").write_text("id,slug,title,kind\n7,a,A,battle\n")
+    (data / "documentfile.csv").write_text("id,document,kind,sha256\n1,report,text,abc\n")
+
+    call_command("import_records", str(tmp_path))
+
+    assert Event.objects.get().kind.name == "Battle"
+    (tmp_path / "datapackage.json").unlink()
+    with pytest.raises(CommandError, match="has no sheet that is named after one of"):
+        call_command("import_records", str(tmp_path))

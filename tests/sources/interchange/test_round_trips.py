@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sources.interchange import READERS, WRITERS, Maker
 from sources.interchange.writing import BIBLATEX_TYPES, RIS_TYPES
 from sources.vocabularies import DocumentType
+from tests.examples import examples
 from tests.sources.interchange.documents import COLUMNS, as_item, document
 
 FORMATS = {"BibLaTeX": "bib", "RIS": "ris", "CSL-JSON": "json"}
@@ -117,3 +118,35 @@ def test_any_name_comes_back_as_it_was(family, given_name, ending):
     made = document(maker, title="T", title_short="T")
 
     assert again(made, ending).makers == [maker]
+
+
+LINE = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Co", "Zs", "Zl", "Zp"), include_characters=" "),
+    min_size=1,
+    max_size=20,
+).map(lambda text: " ".join(text.split()) or "a")
+DATES = st.sampled_from(("2021", "2021-03~", "1925?", "2020-10-09", "2019/2021", "199X", "-0043", "[2020..2021]"))
+DOCUMENTS = st.fixed_dictionaries(
+    {
+        **dict.fromkeys(("title", "title_short", "publisher_place", "rights", "edition", "volume"), LINE),
+        "container_title": LINE.map(lambda text: f"In {text}"),
+        **dict.fromkeys(("issue", "number"), st.integers(1, 999).map(str)),
+        **dict.fromkeys(("issued_edtf", "original_edtf"), DATES),
+        "pages": st.sampled_from(("83–106", "7", "iv–xii")),
+        "language": st.sampled_from(("az-Latn", "hy", "ru", "en")),
+        "url": st.sampled_from(("https://example.org/a%20b_c~d?x=1&y=2", "https://example.org/{a}#b")),
+        "accessed_on": st.dates(date(1990, 1, 1), date(2030, 1, 1)),
+    }
+)
+
+
+@pytest.mark.parametrize(("heading", "kind"), [("Journal articles", "article-journal"), ("Reports", "report")])
+@pytest.mark.parametrize("name", FORMATS)
+@given(columns=DOCUMENTS)
+@examples(25)
+def test_every_column_that_the_docs_call_kept_comes_back_as_it_was(name, heading, kind, columns):
+    made = document(document_type=kind, **columns)
+    before, after = as_item(made), again(made, FORMATS[name])
+
+    kept = {column for column, fate in documented(heading)[name].items() if fate == "kept"} & {*columns}
+    assert {column: after.columns.get(column) for column in kept} == {column: before.columns[column] for column in kept}

@@ -2,18 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any
 
-import psycopg
 import pytest
-from django.db import connections
 from django.test import Client, override_settings
 
 from chronicle import lateness
 from chronicle.publication import publish
 from tests import factories as make
 from tests.chronicle.views.reading import text
-from tests.chronicle.walls.sessions import session
+from tests.chronicle.walls.sessions import session, superuser
 
 CHANGED = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
 NOTICE = "last brought up to date on 1 March 2026, 12:30 (UTC)"
@@ -34,15 +31,13 @@ def readers(published: None) -> Iterator[Client]:
 @pytest.fixture
 def copy(readers: Client) -> Iterator[Client]:
     """A database that is a logical replica, by its catalogue, whose main server is not to be reached."""
-    wrapper: Any = connections["owner"]
-    name = wrapper.settings_dict["NAME"]
-    with psycopg.connect(wrapper.server.superuser_dsn(name), autocommit=True) as superuser:
-        superuser.execute(
+    with superuser() as session_of_superuser:
+        session_of_superuser.execute(
             "CREATE SUBSCRIPTION test_copy CONNECTION 'host=nowhere' PUBLICATION chronicle_published "
             "WITH (connect = false, enabled = false, slot_name = NONE)"
         )
         yield readers
-        superuser.execute("DROP SUBSCRIPTION test_copy")
+        session_of_superuser.execute("DROP SUBSCRIPTION test_copy")
 
 
 @override_settings(LATE_TOLD_AFTER=60, LATE_REFUSED_AFTER=3600)

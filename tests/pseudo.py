@@ -32,7 +32,7 @@ NO_TEXT = {"slug", "language", "doi", "isbn", "url", "archive_url", "wikidata_id
 """Columns of text that are no words."""
 SHOWN = {"alt", "aria-label", "content", "data-label", "placeholder", "summary", "title", "label"}
 """Attributes that people read or hear."""
-UNSHOWN = {"script", "style", "textarea"}
+UNSHOWN = {"script", "style", "textarea", "code"}
 ADDRESS = re.compile(rf"https?://[^\s{OPENED}{CLOSED}]+|\S+@\S+")
 
 

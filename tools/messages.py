@@ -11,8 +11,9 @@ Needs Babel and no program of the system. Django's own reader of templates turns
 """
 
 import argparse
+import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,8 @@ def found_in(package: Path) -> Iterator[Found]:
     for path in sorted(package.rglob("*")):
         if path.suffix == ".py" and "migrations" not in path.parts:
             yield from _read(path, "python", path.read_bytes())
+            if "api" in path.parts:
+                yield from _described(path, ast.parse(path.read_bytes()))
         elif path.suffix in {".html", ".txt"} and "templates" in path.parts:
             calls = re.sub(r"(?<=[(,\s])u(?=['\"])", "", templatize(path.read_text("utf-8")))
             yield from _read(path, "javascript", calls.encode())
@@ -61,6 +64,41 @@ def _read(path: Path, method: str, code: bytes) -> Iterator[Found]:
     options = {"encoding": "utf-8", "parse_template_string": "false"}
     for line, message, comments, context in extract(method, BytesIO(code), CALLS, ("Translators:",), options):
         yield name, line, message, comments, context
+
+
+def _described(path: Path, code: ast.Module) -> Iterator[Found]:
+    """What the interface for programs says of itself in English, and the page about it in the reader's language."""
+    for node in ast.walk(code):
+        if isinstance(node, ast.FunctionDef) and (summary := _summary(node)):
+            yield path.relative_to(ROOT).as_posix(), node.lineno, summary, [], None
+            yield path.relative_to(ROOT).as_posix(), node.lineno, ast.get_docstring(node) or "", [], None
+        elif isinstance(node, ast.ClassDef) and node.name.endswith("Parameters"):
+            for line, words in _parameters(node):
+                yield path.relative_to(ROOT).as_posix(), line, words, [], None
+
+
+def _summary(operation: ast.FunctionDef) -> str:
+    """The title of an operation; nothing of a function that is none."""
+    calls = [call for call in operation.decorator_list if isinstance(call, ast.Call)]
+    return next((words for call in calls for words in _strings(call.keywords, "summary")), "")
+
+
+def _parameters(asked: ast.ClassDef) -> Iterator[tuple[int, str]]:
+    """What each parameter is: the description of its field, or the first argument of what makes the field."""
+    for field in asked.body:
+        if isinstance(field, ast.AnnAssign) and isinstance(field.value, ast.Call):
+            first = [one.value for one in field.value.args[:1] if isinstance(one, ast.Constant)]
+            words = [
+                *(one for one in first if isinstance(one, str) and one),
+                *_strings(field.value.keywords, "description"),
+            ]
+            yield from ((field.lineno, one) for one in words)
+
+
+def _strings(keywords: Iterable[ast.keyword], name: str) -> Iterator[str]:
+    for given in keywords:
+        if given.arg == name and isinstance(given.value, ast.Constant):
+            yield str(given.value.value)
 
 
 def template_of(package: str) -> Catalog:

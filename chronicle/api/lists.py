@@ -52,7 +52,7 @@ class Parameters(Schema):
         return _text(value).strip() if isinstance(value, str) else value
 
 
-class Paged(Parameters):
+class PageParameters(Parameters):
     """What a list of as many records as one likes is asked for."""
 
     limit: int = Field(SIZE, ge=1, le=MOST, description="How many records an answer has at the most.")

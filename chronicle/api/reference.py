@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chronicle.models import Citation, Event, Location
@@ -49,9 +50,15 @@ class Reference(PublicView):
 def _operation(path: str, described: dict[str, Any], examples: dict[str, str]) -> Operation:
     given = [each for each in described.get("parameters", []) if each["in"] == "query"]
     parameters = tuple(
-        Parameter(each["name"], each["schema"].get("description", ""), _written(each["schema"])) for each in given
+        Parameter(each["name"], _told(each["schema"].get("description")), _written(each["schema"])) for each in given
     )
-    return Operation(path, described["summary"], described.get("description", ""), parameters, _example(path, examples))
+    title, words = _told(described["summary"]), _told(described.get("description"))
+    return Operation(path, title, words, parameters, _example(path, examples))
+
+
+def _told(words: str | None) -> str:
+    """What the interface says of itself in English, in the language of the page; `tools/messages.py` gathers it."""
+    return gettext(words) if words else ""
 
 
 def _written(schema: dict[str, Any]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from chronicle.api.lists import Listed, Paged, Parameters, check_place, choosing, listed, one_of
+from chronicle.api.lists import Listed, PageParameters, Parameters, check_place, choosing, listed, one_of
 from chronicle.api.records.editions import EditionEntry, edition_entry
 from chronicle.api.records.events import EditorsNote, editors_note
 from chronicle.api.records.values import Addresses, Link
@@ -51,7 +51,7 @@ class DisputeParameters(Parameters):
     compared: str = choosing("“documents”: between documents; “text”: inside one; empty: both.", COMPARED)
 
 
-class EditionParameters(Paged):
+class EditionParameters(PageParameters):
     """Which editions."""
 
     kind: str = choosing("Why they were made.", NoteKind.values)

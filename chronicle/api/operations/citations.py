@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from chronicle.api.lists import Listed, Paged, Serial, check_place, listed, named, narrowing
+from chronicle.api.lists import Listed, PageParameters, Serial, check_place, listed, named, narrowing
 from chronicle.api.problems import WrongParameterError
 from chronicle.api.records.citations import CitationRecord, citation_record
 from chronicle.api.records.values import Addresses
@@ -24,7 +24,7 @@ class Citations(Listed):
     records: list[CitationRecord]
 
 
-class CitationParameters(Paged):
+class CitationParameters(PageParameters):
     """Of which document, or of which speaker."""
 
     document: str = narrowing("The slug of a document: what it is cited for, in its own order.")

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from chronicle.api.lists import Listed, Paged, Slug, check_place, choosing, listed, named, narrowing, one_of
+from chronicle.api.lists import Listed, PageParameters, Slug, check_place, choosing, listed, named, narrowing, one_of
 from chronicle.api.records.documents import (
     AgentEntry,
     DocumentEntry,
@@ -41,7 +41,7 @@ class Agents(Listed):
     records: list[AgentEntry]
 
 
-class DocumentParameters(Paged):
+class DocumentParameters(PageParameters):
     """The filters of the bibliography, which combine."""
 
     q: str = narrowing("A title or a part of one.")
@@ -50,7 +50,7 @@ class DocumentParameters(Paged):
     agent: str = narrowing("The slug of an agent who made them.")
 
 
-class AgentParameters(Paged):
+class AgentParameters(PageParameters):
     """The filters of the list of agents, which combine."""
 
     q: str = narrowing("A name or a part of one, in any spelling and script.")

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Query, Router
 
-from chronicle.api.lists import Listed, Ordinal, Paged, Slug, check_place, choosing, listed, narrowing
+from chronicle.api.lists import Listed, Ordinal, PageParameters, Slug, check_place, choosing, listed, narrowing
 from chronicle.api.problems import WrongParameterError
 from chronicle.api.records.editions import EditionEntry, edition_entry
 from chronicle.api.records.events import EventEntry, EventRecord, event_entry, event_record
@@ -34,7 +34,7 @@ class EventEditions(Listed):
     records: list[EditionEntry]
 
 
-class EventParameters(Paged):
+class EventParameters(PageParameters):
     """The filters of the list for readers, which combine."""
 
     kind: str = narrowing("The slug of a kind of event.", "ceasefire")
@@ -76,7 +76,7 @@ def event(request: HttpRequest, slug: Slug) -> Any:
 
 
 @router.get("/{slug}/editions", response=EventEditions, summary="The editions of an event")
-def editions(request: HttpRequest, slug: Slug, asked: Query[Paged]) -> Any:
+def editions(request: HttpRequest, slug: Slug, asked: Query[PageParameters]) -> Any:
     """What was published of an event when and why, the newest first."""
     check_place(asked.after, int)
     number, at = event_number_at(slug), Addresses(request)

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from chronicle.api.lists import Listed, Paged, Slug, check_place, choosing, listed, named, narrowing, one_of
+from chronicle.api.lists import Listed, PageParameters, Slug, check_place, choosing, listed, named, narrowing, one_of
 from chronicle.api.records.locations import LocationEntry, LocationRecord, location_entry, location_record
 from chronicle.api.records.values import Addresses
 from chronicle.models import Location
@@ -25,7 +25,7 @@ class Locations(Listed):
     records: list[LocationEntry]
 
 
-class LocationParameters(Paged):
+class LocationParameters(PageParameters):
     """The filters of the gazetteer, which combine."""
 
     q: str = narrowing("A name or a part of one, in any spelling and script.", "Şuşa", "Шуши")

@@ -87,7 +87,7 @@ class Found(Schema):
     is_alike: bool = Field(description="Whether nothing has this name, and these are spelt alike.")
 
 
-class Asked(Schema):
+class SearchParameters(Schema):
     """What is searched for, and of which kind."""
 
     q: str = Field(
@@ -100,7 +100,7 @@ class Asked(Schema):
 
 
 @router.get("", response=Found, summary="Search")
-def search(request: HttpRequest, asked: Query[Asked]) -> Any:
+def search(request: HttpRequest, asked: Query[SearchParameters]) -> Any:
     """Everything that a question can mean: the first hits of every kind, or more of one kind."""
     kind = one_of("kind", asked.kind, TITLES)
     question, at = looking.read(asked.q), Addresses(request)

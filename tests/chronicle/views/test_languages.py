@@ -48,6 +48,7 @@ PAGES = (
     "/search/",
     "/search/?q=2020-10-10",
     "/search/?q=98",
+    "/search/?q=גהאקהוטצה",
     "/search/?q=ףףףףףף",
     "/search/?q=E999999999",
     "/editions/",
@@ -58,10 +59,11 @@ PAGES = (
     "/terms/",
     "/missing/",
     "/accessibility/",
+    "/api/",
     "/embed/timeline/",
     "/embed/map/",
 )
-FORMATS = "BibTeX|RIS|CSL|JSON-LD|JSON|CSV|LP-TSV|TimelineJS|SVG|PNG|EDTF"
+FORMATS = "BibTeX|RIS|CSL|JSON-LD|JSON|CSV|XLSX|LP-TSV|TimelineJS|SVG|PNG|EDTF"
 DATA = re.compile(rf"\b({FORMATS}|GeoNames|Wikidata|DOI|ISBN|[A-Z][0-9]+)\b")
 """Names of formats and of other people's lists, which are the same in every language."""
 

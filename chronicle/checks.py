@@ -10,7 +10,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register  # n
 from django.db import DatabaseError, connections
 from django.db.models import Model
 
-from chronicle.database import roles, snapshots, walls
+from chronicle.database import replication, roles, snapshots, walls
 from chronicle.database.published import EDITION, FACTS, PAGES, RECORDS, REDIRECT, RELEASE, TALLY
 
 logger = logging.getLogger(__name__)
@@ -81,6 +81,7 @@ def walls_stand(
         with connections["published"].cursor() as cursor:
             breaches = walls.breaches(cursor, login=roles.READER)
             weaknesses = walls.weaknesses(cursor)
+            left_out = replication.left_out(cursor)
     except DatabaseError as error:
         return [
             Error(f"The published side cannot be asked: {error}", hint="Run manage.py migrate.", id="chronicle.E003")
@@ -88,7 +89,16 @@ def walls_stand(
     return [
         *(Error(breach, hint=HINT, id="chronicle.E004") for breach in breaches),
         *(Warning(weakness, hint="See docs/logins.sql.", id="chronicle.W001") for weakness in weaknesses),
+        *([_not_replicated(left_out)] if left_out else []),
     ]
+
+
+def _not_replicated(tables: list[str]) -> Warning:
+    return Warning(
+        f"Logical replicas do not get {len(tables)} of the published tables, such as {tables[0]}.",
+        hint=replication.REMEDY,
+        id="chronicle.W002",
+    )
 
 
 HINT = (

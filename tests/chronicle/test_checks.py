@@ -4,6 +4,8 @@ import pytest
 from django.db import connections
 
 from chronicle import checks
+from chronicle.database import walls
+from tests.chronicle.walls.sessions import superuser
 
 pytestmark = pytest.mark.usefixtures("whole_server", "published")
 
@@ -29,3 +31,21 @@ def test_site_does_not_start_when_readers_can_see_the_desk():
 def test_every_column_is_in_a_list_and_every_shape_has_its_lift():
     assert checks.every_column_is_listed(None) == []
     assert checks.public_columns_have_a_shape(None) == []
+
+
+def test_published_tables_that_logical_replicas_do_not_get_are_told():
+    def told():
+        return [one.msg for one in checks.walls_stand(None, databases=["published"]) if one.id == "chronicle.W002"]
+
+    with superuser() as session:
+        assert told() == []
+        session.execute("CREATE PUBLICATION chronicle_published FOR TABLE published.chronicle_event")
+        try:
+            (message,) = told()
+            session.execute("ALTER PUBLICATION chronicle_published SET TABLES IN SCHEMA published")
+            assert told() == []
+        finally:
+            session.execute("DROP PUBLICATION chronicle_published")
+
+    assert message.startswith(f"Logical replicas do not get {len(walls.TABLES) - 1} of the published tables, such as ")
+    assert "chronicle_event." not in message

@@ -13,7 +13,7 @@ from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections, transaction
 
 from chronicle.curators import grant
-from chronicle.database import build
+from chronicle.database import build, replication
 
 
 class Command(Migrate):
@@ -36,6 +36,8 @@ class Command(Migrate):
                     if not options["app_label"] or self._is_whole(alias):
                         build.after_migrations(cursor)
                         grant(apps, alias)
+                        if replication.left_out(cursor):
+                            self.stderr.write(f"Logical replicas have lost published tables. {replication.REMEDY}")
                     else:
                         build.after_reversal(cursor)
             finally:

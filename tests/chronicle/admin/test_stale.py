@@ -555,7 +555,7 @@ def test_conflict_asks_as_often_for_one_row_as_for_five(desk: Any, django_assert
     EventName.objects.bulk_create(EventName(event=event, name=f"Name {n}", language="en") for n in range(rows))
     changes = {name: value for n in range(rows) for name, value in row("citations", n, statement="Mine.").items()}
 
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(38):
         page = sent(desk, event, form, title="Mine", **changes)
 
     groups = page.context["conflict"]["groups"]

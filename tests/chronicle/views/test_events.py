@@ -499,3 +499,16 @@ def test_document_without_publisher_and_silent_one_are_shown(client):
 
     assert "silent: the whole document was checked" in shown
     assert Document.objects.get(title_short="Silent 2022").title in shown
+
+
+def test_no_two_parts_of_a_page_have_one_name(client):
+    event, entry = make.event(), make.missing()
+    make.citation(event, aspect="missing", asserted_figure=NumericRange(3, 3, "[]"), unit=make.unit())
+    event.event_missing_documents.create(missing=entry)
+    publish([event])
+    publish_references("missing", [entry])
+
+    names = re.findall(r' id="([^"]+)"', client.get(event.get_absolute_url()).text)
+
+    assert {"missing", "not-here"} < set(names)
+    assert len(names) == len(set(names))

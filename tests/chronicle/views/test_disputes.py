@@ -210,4 +210,4 @@ def test_disputes_take_the_same_queries_for_one_and_three(client, events):
     publish([event_with_two_dates() for _ in range(events)])
 
     assert queries_of(client, "/disputes/") == 10
-    assert queries_of(client, "/disputes/?verdict=disagree&aspect=date") == 10
+    assert queries_of(client, "/disputes/?verdict=disagree&aspect=date") == 11

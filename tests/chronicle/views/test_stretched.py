@@ -130,4 +130,4 @@ def test_event_with_200_assertions_takes_the_queries_of_one_with_five(client):
     publish([event])
 
     assert event.citations.count() == stretched.ASSERTIONS
-    assert (few, queries_of(client, "/events/crowded/")) == (20, 20)
+    assert (few, queries_of(client, "/events/crowded/")) == (21, 21)

@@ -53,7 +53,7 @@ def test_page_asks_as_often_for_three_rows_as_for_one(committed_desk: Client, dj
             assert history(committed_desk, event).status_code == 200
 
 
-QUERIES = 17
+QUERIES = 18
 
 
 def test_pages_of_a_long_history_are_linked(committed_desk: Client) -> None:

@@ -72,6 +72,7 @@ ADDRESSES = (
     "/telling/report/leaflet/",
     "/search/",
     "/search/?q=3%2C773",
+    "/search/?q=dead",
     "/editions/",
     "/method/",
     "/method/figures/",

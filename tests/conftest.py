@@ -13,6 +13,8 @@ import pytest
 from django.conf import settings
 from django.db import connections, transaction
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 from chronicle.curators import ROLES
 from chronicle.database.config import LOGINS
@@ -20,6 +22,9 @@ from chronicle.database.roles import OWNER
 
 for _database in settings.DATABASES.values():
     _database["CONN_MAX_AGE"] = 0
+
+examples.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("untimed")  # by the clock, a busy machine fails a test of what is right
 
 
 @pytest.fixture(scope="session")

@@ -53,7 +53,7 @@ BOUNDS: Mapping[str, int] = {
     "agent": 14,
     "telling": 12,
     "telling-pair": 12,
-    "disputes": 11,
+    "disputes": 12,
     "editions": 5,
     "editions-feed": 4,
     "event-by-number": 5,

@@ -30,7 +30,7 @@ class Picture(NamedTuple):
 PICTURES = (
     Picture("event-wide", "/events/first-ceasefire-october-2020/"),
     Picture("event-narrow", "/events/first-ceasefire-october-2020/", viewport=PHONE, scheme="dark"),
-    Picture("figures", "/events/losses-of-the-armenian-side-2020/", top="#killed"),
+    Picture("figures", "/events/losses-of-the-armenian-side-2020/", top=".editors-note"),
     Picture("timeline", "/timeline/?period=2020-10", top=".zoom"),
     Picture("map", "/map/?period=2020-10&at=39.9,46.4&zoom=8", top=".ways-around"),
     Picture("telling", "/telling/"),

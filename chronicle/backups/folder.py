@@ -1,6 +1,6 @@
 """A backup as it lies in its folder: a manifest, the dump, the files of documents, and the checksums of all three.
 
-chronicle-20261121T182000Z/
+chronicle-20261121T182000.104532Z/
     manifest.json    what it holds, and of which release
     database.dump    pg_dump's custom format
     originals/…      files as they were deposited, and

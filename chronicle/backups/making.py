@@ -51,7 +51,7 @@ def make(collection: Path) -> Made:
 
     It is read in one transaction of the owner, whose snapshot pg_dump takes over, so manifest and dump say the same.
     """
-    folder = collection / f"{BEGINS}{timezone.now():%Y%m%dT%H%M%SZ}"
+    folder = collection / f"{BEGINS}{timezone.now():%Y%m%dT%H%M%S.%fZ}"
     part = folder.with_name(f"{folder.name}.incomplete")
     earlier = backups(collection)[-1:]
     _make_folder(part)

@@ -136,6 +136,18 @@ def test_row_asked_for_before_the_form_is_ready_is_added(site: str) -> None:
         page.locator("#citations-2[data-prepared]").wait_for()
 
 
+def test_template_of_rows_is_left_alone_however_late_the_browser_tells_of_it(site: str) -> None:
+    event = cited()
+
+    with open_browser() as browser:
+        page = logged_in(browser, site)
+        page.goto(f"{site}{url(event)}")
+        page.evaluate("document.querySelector('#citations-empty details').dispatchEvent(new Event('toggle'))")
+        page.get_by_text("Add another Citation").click()
+        page.locator("#citations-2 .select2-selection").first.click()
+        page.locator(".select2-results__option").first.wait_for()
+
+
 def test_keys_save_add_and_preview_and_are_switched_off(site: str) -> None:
     event = cited()
 

@@ -44,8 +44,9 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   }
 
+  /* The template stays as it came: its details, open from the start, tell of it as late as the browser likes. */
   function prepare(row) {
-    if (row.dataset.prepared) return;
+    if (row.dataset.prepared || row.matches(".empty-form")) return;
     unfold(row);
     row.dataset.prepared = "yes";
     $(row).find("select.late-autocomplete").djangoAdminSelect2();
@@ -122,6 +123,6 @@ document.addEventListener("DOMContentLoaded", () => {
     open(event.target);
     $(event.target).find(".field-document select").first().each((_, one) => $(one).data("select2")?.$selection.trigger("focus"));
   });
-  group.querySelectorAll("details.citation[open]").forEach((one) => one.closest(".empty-form") || prepare(rowOf(one)));
+  group.querySelectorAll("details.citation[open]").forEach((one) => prepare(rowOf(one)));
   document.addEventListener("chronicle:add-citation", () => $(() => add()));
 });

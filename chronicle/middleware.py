@@ -51,10 +51,7 @@ def published_only(get_response: GetResponse) -> GetResponse:
             return HttpResponseNotFound("Readers' pages are served elsewhere.", content_type="text/plain")
         try:
             return read_one_state(request, get_response)
-        except (
-            OperationalError,
-            overload.TooLateError,
-        ) as error:  # outside the page: no database, or late
+        except (OperationalError, overload.TooLateError) as error:  # outside the page: no database, or late
             return overload.unavailable(request, error)
 
     middleware.process_exception = from_readers(overload.answer)  # type: ignore[attr-defined]  # where Django looks

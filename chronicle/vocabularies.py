@@ -153,6 +153,10 @@ class Verdict(TextChoices):
     REVISED = "revised", _("revised")
 
 
+RIVALS = (Verdict.DISAGREE, Verdict.MAY_DISAGREE)
+"""The verdicts that make an aspect contested: what the tallies count."""
+
+
 class Mergeable(TextChoices):
     """Kinds of record of which one can turn out to be the same as another; the values are the columns of editions."""
 

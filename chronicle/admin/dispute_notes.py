@@ -9,11 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from chronicle.models import Citation, Dispute, DisputeNote, Event
 from chronicle.secrecy import for_curator
-from chronicle.vocabularies import Aspect, Verdict
+from chronicle.vocabularies import RIVALS, Aspect
 from sources.admin.forms import RowForm
 from sources.admin.records import RowInline
-
-PART_WAYS = (Verdict.DISAGREE, Verdict.MAY_DISAGREE)
 
 
 class DisputeNoteForm(RowForm):
@@ -57,7 +55,7 @@ def without_note(event: Event, request: HttpRequest) -> list[Aspect]:
     What a curator may not see parts from nothing for her.
     """
     seen = set(for_curator(Citation.objects.filter(event=event), request).values_list("pk", flat=True))
-    rows = Dispute.objects.filter(event=event, verdict__in=PART_WAYS).values_list("aspect", "left", "right")
+    rows = Dispute.objects.filter(event=event, verdict__in=RIVALS).values_list("aspect", "left", "right")
     contested = {aspect for aspect, *sides in rows if all(seen.intersection(side) for side in sides)}
     noted = set(event.dispute_notes.values_list("aspect", flat=True))
     return [aspect for aspect in Aspect if aspect in contested - noted]

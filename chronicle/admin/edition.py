@@ -16,6 +16,9 @@ from chronicle.models.edition import SUBJECTS
 from chronicle.secrecy import for_curator
 from sources.admin.lists import LargeList
 
+TOLD = ("number", "made_at", "editor", "signed_as", "note_kind", "note", "private_reason", "is_tombstone")
+"""What is told of an edition wherever it stands."""
+
 
 class ReadOnly(admin.options.BaseModelAdmin):
     """Rows that nobody adds, changes or deletes here: the verbs of publication write them."""
@@ -33,16 +36,7 @@ class EditionInline(ReadOnly, admin.TabularInline):
     model = Edition
     fk_name = "event"
     template = "admin/chronicle/rows.html"
-    fields = readonly_fields = (
-        "number",
-        "made_at",
-        "editor",
-        "signed_as",
-        "note_kind",
-        "note",
-        "private_reason",
-        "is_tombstone",
-    )
+    fields = readonly_fields = TOLD
     extra = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -61,20 +55,7 @@ class EditionAdmin(ReadOnly, LargeList, admin.ModelAdmin):
     sorting = {"made_at": "id"}  # publishing is serial: editions are numbered in the order in which they were made
     search_fields = ("slug",)
     search_help_text = _("The whole slug of a record, such as first-ceasefire-october-2020.")
-    fields = readonly_fields = (
-        "record",
-        "number",
-        "made_at",
-        "editor",
-        "signed_as",
-        "note_kind",
-        "note",
-        "private_reason",
-        "is_tombstone",
-        "sources_removed",
-        "shape",
-        "refers_to",
-    )
+    fields = readonly_fields = ("record", *TOLD, "sources_removed", "shape", "refers_to")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Return the rows without their snapshots, which are large."""

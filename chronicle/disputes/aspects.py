@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from chronicle.disputes.groups import RIVALS, AspectReading, Pair, ValueGroup
+from chronicle.disputes.groups import AspectReading, Pair, ValueGroup
 from chronicle.disputes.relations import relation
 from chronicle.disputes.wording import clause, is_none, locator_words, speakers_by_day, value_words, who
 from chronicle.models import Citation
 from chronicle.sentences import clauses, relations
 from chronicle.sentences.clauses import Clause, listed, named
-from chronicle.vocabularies import FIGURE_ASPECTS, Aspect, Verdict
+from chronicle.vocabularies import FIGURE_ASPECTS, RIVALS, Aspect, Verdict
 from chronicle.voices import documents_of
 from sources.directions import isolated
 from sources.edtf import parse, sentence_words

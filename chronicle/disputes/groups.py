@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from chronicle.models import Citation, Dispute
-from chronicle.vocabularies import FIGURE_ASPECTS, VALUED_ASPECTS, Aspect, DateOf, Stance, Verdict
+from chronicle.vocabularies import FIGURE_ASPECTS, RIVALS, VALUED_ASPECTS, Aspect, DateOf, Stance, Verdict
 from chronicle.voices import date_and_title
 from sources.edtf import EDTF, parse
 from sources.models import Document
 
-RIVALS = (Verdict.DISAGREE, Verdict.MAY_DISAGREE)
-"""The verdicts that make an aspect contested."""
 SETS = (Aspect.LOCATION, Aspect.RESPONSIBILITY)
 
 

@@ -172,11 +172,7 @@ def _note(aspect: Aspect) -> Field:
     """The editors' note on an aspect, as a field of its event: its words, and the day on which they were settled."""
     return Field(
         format_lazy(gettext_lazy("Editors’ note: {aspect}"), aspect=aspect.label),
-        lambda event: " ".join(
-            f"{note.text} ({date_format(note.written_on, 'j F Y')})"
-            for note in event.dispute_notes.all()
-            if note.aspect == aspect
-        ),
+        lambda event: (note := event.note_on(aspect)) and f"{note.text} ({date_format(note.written_on, 'j F Y')})",
         is_text=True,
     )
 

@@ -39,10 +39,8 @@ class PublicTable:
     @property
     def numeric(self) -> frozenset[int]:
         """The places of the columns that hold numbers, the public number of the row included."""
-        kinds = (models.IntegerField, models.DecimalField, models.FloatField)
-        return frozenset(
-            {0} | {place for place, column in enumerate(self.columns, start=1) if isinstance(column, kinds)}
-        )
+        numbers = (place for place, column in enumerate(self.columns, start=1) if isinstance(column, NUMBERS))
+        return frozenset({0, *numbers})
 
     def rows(self, using: str) -> Iterator[list[str]]:
         """Yield every row as text, in the order of their numbers; one slice of them is held at a time."""

@@ -75,7 +75,7 @@ def read_ucdp(name: str, lines: Iterable[Line]) -> Read:
     tables = [
         Table(EventKind, of_kind(name, EventKind), KIND, Again(lambda: _absent(EventKind, _kinds(lines)))),
         Table(Unit, of_kind(name, Unit), UNIT, Again(lambda: _absent(Unit, iter([PERSON])))),
-        Table(Population, of_kind(name, Population), KIND, Again(lambda: _absent(Population, _populations(lines)))),
+        Table(Population, of_kind(name, Population), KIND, Again(lambda: _absent(Population, populations(lines)))),
         Table(Document, of_kind(name, Document), DOCUMENT, Again(lambda: _absent(Document, _documents(lines)))),
         Table(Location, of_kind(name, Location), LOCATION, Again(lambda: _absent(Location, _locations(lines)))),
         Table(Event, of_kind(name, Event), EVENT, Again(lambda: map(_event, lines))),
@@ -120,11 +120,6 @@ def _kinds(lines: Iterable[Line]) -> Iterator[Line]:
     given = dict.fromkeys(line.cells["type_of_violence"].strip() for line in lines)
     for number, code in enumerate((code for code in given if code in KINDS), start=2):
         yield Line(number, dict(zip(KIND, KINDS[code], strict=True)))
-
-
-def _populations(lines: Iterable[Line]) -> Iterator[Line]:
-    for number, cells in enumerate(populations(lines), start=1):
-        yield Line(number, dict(zip(KIND, cells, strict=True)))
 
 
 def _documents(lines: Iterable[Line]) -> Iterator[Line]:

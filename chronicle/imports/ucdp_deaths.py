@@ -22,10 +22,12 @@ POPULATIONS: Final[Mapping[str, tuple[str, str]]] = {
 SIDES: Final[Mapping[str, str]] = {"deaths_a": "side_a", "deaths_b": "side_b"}
 
 
-def populations(lines: Iterable[Line]) -> Iterator[tuple[str, str]]:
+def populations(lines: Iterable[Line]) -> Iterator[Line]:
     """Yield those of whom somebody was killed, each with its name."""
     counted = {column for line in lines for column in POPULATIONS if part(line, column)}
-    yield from (POPULATIONS[column] for column in sorted(counted))
+    for number, column in enumerate(sorted(counted), start=1):
+        slug, name = POPULATIONS[column]
+        yield Line(number, {"slug": slug, "name": name})
 
 
 def part(line: Line, column: str) -> str:

@@ -21,13 +21,13 @@ class EventQuerySet(RecordQuerySet):
 
     def with_assertions(self) -> Self:
         """Bring everything that an event's page shows, in a number of queries that does not grow."""
-        return self.select_related("kind", "parent", "companion", "counts").prefetch_related(
+        related = self.with_notes().select_related("kind", "parent", "companion", "counts")
+        return related.prefetch_related(
             Prefetch("names", rows_of("chronicle.EventName", "party")),
             Prefetch("event_locations", rows_of("chronicle.EventLocation", "location")),
             Prefetch("event_locations__location__names", rows_of("chronicle.LocationName", "party")),
             Prefetch("event_parties", rows_of("chronicle.EventParty", "party")),
             Prefetch("participations", rows_of("chronicle.Participation", "agent")),
-            Prefetch("dispute_notes", rows_of("chronicle.DisputeNote")),
             Prefetch("event_missing_documents", rows_of("chronicle.EventMissingDocument", "missing__party")),
             Prefetch("citations", rows_of("chronicle.Citation", *CITED, "quotation_text")),
             Prefetch("citations__asserted_location__names", rows_of("chronicle.LocationName", "party")),

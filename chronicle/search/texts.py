@@ -80,31 +80,20 @@ def _marked(column: str, text: str) -> SearchHeadline:
     """All of a column with the words marked; of what is very long its beginning. A sentence is not taken apart."""
     is_long = GreaterThan(Length(column), SHOWN_WHOLE)
     beginning = Concat(Left(column, SHOWN_WHOLE), Value(" …"), output_field=TextField())
-    return SearchHeadline(
-        *(Case(When(is_long, then=beginning), default=column, output_field=TextField()), _query(text)),
-        config="english",
-        start_sel=BEGINS,
-        stop_sel=ENDS,
-        highlight_all=True,
+    return _headline(
+        Case(When(is_long, then=beginning), default=column, output_field=TextField()), text, highlight_all=True
     )
 
 
 def with_excerpts(rows: QuerySet[Any], text: str, *, of: Any = "summary") -> QuerySet[Any]:
     """Bring where in their summaries events have these words: to be asked for those that are shown, not for all."""
-    return rows.annotate(excerpt=_headline(of, text))
+    fragments = {"max_words": 30, "min_words": 12, "max_fragments": 2, "fragment_delimiter": " … "}
+    return rows.annotate(excerpt=_headline(of, text, **fragments))
 
 
-def _headline(of: Any, text: str) -> SearchHeadline:
-    return SearchHeadline(
-        *(of, _query(text)),
-        config="english",
-        start_sel=BEGINS,
-        stop_sel=ENDS,
-        max_words=30,
-        min_words=12,
-        max_fragments=2,
-        fragment_delimiter=" … ",
-    )
+def _headline(of: Any, text: str, **options: Any) -> SearchHeadline:
+    """A text with the words marked; the options say how much of it (PostgreSQL, 12.3.4, ts_headline)."""
+    return SearchHeadline(of, _query(text), config="english", start_sel=BEGINS, stop_sel=ENDS, **options)
 
 
 def stretches(excerpt: str) -> list[Stretch]:

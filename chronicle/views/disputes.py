@@ -12,7 +12,7 @@ from chronicle.disputes import AspectReading, Pair
 from chronicle.models import Dispute, DisputeNote, Event, Tally
 from chronicle.views.base import PUBLISHED, PublicView
 from chronicle.views.paging import Count, Page, place
-from chronicle.vocabularies import VALUED_ASPECTS, Aspect, Verdict
+from chronicle.vocabularies import RIVALS, VALUED_ASPECTS, Aspect, Verdict
 from chronicle.voices import documents_of, party_of
 from sources.models import Document, Party
 
@@ -24,9 +24,6 @@ COUNTED = 200
 
 TOLD = 3
 """How many statements an entry repeats of either side."""
-
-RIVALS = (Verdict.DISAGREE, Verdict.MAY_DISAGREE)
-"""What is shown unless another verdict is chosen; what the tallies count."""
 
 BETWEEN, INSIDE = "documents", "text"
 COMPARED: Final = {BETWEEN: _("documents with each other"), INSIDE: _("what stands in one text")}
@@ -176,7 +173,7 @@ class Entry:
     @property
     def note(self) -> DisputeNote | None:
         """What the editors say of it, in their own words."""
-        return next((note for note in self.event.dispute_notes.all() if note.aspect == self.aspect), None)
+        return self.event.note_on(self.aspect)
 
     def _matching(self, pairs: Sequence[Pair]) -> tuple[Pair, ...]:
         return tuple(pair for pair in pairs if pair.verdict in self.verdicts)

@@ -193,7 +193,7 @@ class EventPage:
         drawn = plots.plots_of(reading, self._beside) if self.is_computed else ()
         drawings = [Drawing(plot) for plot in drawn]
         apart = plots.units_apart(reading, drawn)
-        note = next((one for one in self.event.dispute_notes.all() if one.aspect == reading.aspect), None)
+        note = self.event.note_on(reading.aspect)
         return Section(reading.aspect, sentences, rows, len(reading.groups), contested, drawings, apart, note)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chronicle.models import Citation, Edition, Event, EventLocation, EventParty
 from chronicle.restricted import without
-from chronicle.vocabularies import Aspect, Stance, Verdict, WorkState
+from chronicle.vocabularies import RIVALS, Aspect, Stance, WorkState
 from chronicle.worklists import worklist
 from chronicle.worklists.changes import changed
 from chronicle.worklists.worklist import Worklist, among_newest, has_no, has_some
@@ -68,14 +68,13 @@ def _speaking(hidden: Collection[int]) -> Any:
     )
 
 
-RIVAL = (Verdict.DISAGREE, Verdict.MAY_DISAGREE)
 UNEXPLAINED = """(SELECT event_id FROM published.chronicle_dispute
     WHERE verdict = ANY(%s) AND aspect = ANY(%s) AND document_id IS NULL)"""
 
 
 def unexplained(events: QuerySet, _hidden: Collection[int]) -> QuerySet:
     """Return the public events on whose date or place documents part, and whose filing has no reason."""
-    disputes = RawSQL(UNEXPLAINED, [list(RIVAL), [Aspect.DATE, Aspect.LOCATION]])  # noqa: S611 - without values from outside
+    disputes = RawSQL(UNEXPLAINED, [list(RIVALS), [Aspect.DATE, Aspect.LOCATION]])  # noqa: S611 - without values from outside
     return events.filter(pk__in=disputes, reading_note="")
 
 
@@ -91,7 +90,7 @@ def without_note(events: QuerySet, _hidden: Collection[int]) -> QuerySet:
     those of all others are of no use.
     """
     first = worklist.first_of_newest(Event, worklist.NEWEST)
-    disputes = RawSQL(UNNOTED, [first, list(RIVAL)])  # noqa: S611 - without values from outside
+    disputes = RawSQL(UNNOTED, [first, list(RIVALS)])  # noqa: S611 - without values from outside
     return events.filter(pk__gte=first, pk__in=disputes)
 
 

@@ -1,5 +1,9 @@
 """Events, under the date and place at which the editors file them."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.exceptions import ValidationError
@@ -18,6 +22,9 @@ from sources.models.columns import curators_note, folded, text_block, text_line
 from sources.models.constraints import known_constraint, slug_constraint
 from sources.models.record import MergeableRecord, Record
 from sources.models.tracking import tracked
+
+if TYPE_CHECKING:
+    from chronicle.models.note import DisputeNote
 
 
 @tracked("EventKindRevision")
@@ -171,6 +178,10 @@ class Event(MergeableRecord):
     def get_absolute_url(self) -> str:
         """Return the address of its public page."""
         return reverse("event", args=[self.slug])
+
+    def note_on(self, aspect: str) -> DisputeNote | None:
+        """Return what the editors say of the disputes on an aspect, or None."""
+        return next((note for note in self.dispute_notes.all() if note.aspect == aspect), None)
 
     def clean(self) -> None:
         """Refuse a ring of events beforehand; the trigger refuses it in any case."""

@@ -7,7 +7,7 @@ export DATA_DIR ?= $(CURDIR)/.data
 MANAGE = .venv/bin/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench drills lock lint format messages reset
+.PHONY: help run test bench drills trust lock lint format messages reset
 
 help: ## list what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/'
@@ -26,6 +26,9 @@ bench: .venv/dev ## measure every page at two sizes, publishing and imports (ARG
 
 drills: .venv/dev ## kill servers, restore backups, run late replicas, and print what readers saw of it
 	.venv/bin/python -m tests.drills
+
+trust: .venv/dev ## attack what is promised (ARGS='--only races --rounds 100'), and print what was found
+	.venv/bin/python -m tests.trust $(ARGS)
 
 lint: .venv/dev ## check style, types, architecture, templates and migrations
 	.venv/bin/ruff check .

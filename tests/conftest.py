@@ -46,10 +46,10 @@ def django_db_setup(
     with alone(), django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False, aliases=set(LOGINS), keepdb=keep)
         name = connections["default"].settings_dict["NAME"]
-        _log_in(name, LOGINS)
+        log_in(name, LOGINS)
     yield
     with django_db_blocker.unblock():
-        _log_in(name, dict.fromkeys(LOGINS, OWNER))
+        log_in(name, dict.fromkeys(LOGINS, OWNER))
         teardown_databases(made, verbosity=0, keepdb=keep)
 
 
@@ -62,7 +62,8 @@ def alone() -> Iterator[None]:
         yield
 
 
-def _log_in(name: str, logins: dict[str, str]) -> None:
+def log_in(name: str, logins: dict[str, str]) -> None:
+    """Let every alias use this database under its login."""
     for alias, login in logins.items():
         connections[alias].close()
         connections[alias].settings_dict.update(NAME=name, USER=login)

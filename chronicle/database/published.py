@@ -134,7 +134,7 @@ DOCUMENT = Record(
             "sources_document",
             public={
                 **plain("id document_type access"),
-                "slug": f"CASE WHEN {DESCRIBED} THEN 'document-' || t.id ELSE t.slug END",
+                "slug": f"CASE WHEN {DESCRIBED} THEN 'undisclosed-' || t.id ELSE t.slug END",
                 "title": f"CASE WHEN {DESCRIBED} THEN t.public_description ELSE t.title END",
                 "title_short": f"CASE WHEN {DESCRIBED} THEN left(t.public_description, 60) ELSE t.title_short END",
                 "public_description": f"CASE WHEN {DESCRIBED} THEN t.public_description ELSE '' END",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
 from sources.validators import LANGUAGE_TAG_PATTERN
@@ -17,6 +18,24 @@ def slug_constraint(name: str) -> models.CheckConstraint:
         condition=models.Q(slug__regex=SLUG_PATTERN),
         violation_error_code="slug",
         violation_error_message=_("Slug: lower-case letters, digits and single hyphens, such as fall-of-a-town-2020."),
+    )
+
+
+UNDISCLOSED = "undisclosed-"
+"""How the public slug of a record begins whose name stays at the desk; its number follows."""
+
+
+def undisclosed_constraint(name: str) -> models.CheckConstraint:
+    """Return the constraint that keeps such slugs for the records that get them: else two would have one address."""
+    own = Concat(models.Value(UNDISCLOSED), Cast("id", models.TextField()))
+    return models.CheckConstraint(
+        name=name,
+        condition=~models.Q(slug__startswith=UNDISCLOSED) | models.Q(slug=own),
+        violation_error_code="slug",
+        violation_error_message=_(
+            "Slug: addresses that begin with “undisclosed-” are given by the site; choose another, such as "
+            "report-of-a-mission-2020."
+        ),
     )
 
 

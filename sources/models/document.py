@@ -8,7 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from sources.edtf import EDTFField, EDTFRangeField
 from sources.models.agent import Agent
 from sources.models.columns import curators_note, folded, language_field, parent_of, text_block, text_line
-from sources.models.constraints import known_constraint, language_constraint, slug_constraint
+from sources.models.constraints import (
+    known_constraint,
+    language_constraint,
+    slug_constraint,
+    undisclosed_constraint,
+)
 from sources.models.party import Party
 from sources.models.querysets import DocumentQuerySet
 from sources.models.record import MergeableRecord, PartManager, Row
@@ -147,6 +152,7 @@ class Document(MergeableRecord):
         ]
         constraints = [
             slug_constraint("document_slug_is_plain"),
+            undisclosed_constraint("document_slug_is_not_of_another"),
             models.CheckConstraint(
                 name="document_has_titles",
                 condition=~models.Q(title="") & ~models.Q(title_short=""),

@@ -192,7 +192,7 @@ def test_described_document_goes_out_as_its_description_only():
     assert (shown.title, shown.title_short, shown.slug) == (
         "Testimony of a resident",
         "Testimony of a resident",
-        f"document-{testimony.pk}",
+        f"undisclosed-{testimony.pk}",
     )
     assert (shown.issued_edtf, shown.url, shown.publisher_id) == ("2020", "", None)
     assert not shown.contributions.exists()

@@ -31,6 +31,7 @@ BROKEN_BY = {
     "document_has_titles": "UPDATE sources_document SET title_short = ''",
     "document_language_is_tag": "UPDATE sources_document SET language = 'az-LATN'",
     "document_party_has_basis": "UPDATE sources_document SET party_basis = ''",
+    "document_slug_is_not_of_another": "UPDATE sources_document SET slug = 'undisclosed-' || id + 1",
     "document_slug_is_plain": "UPDATE sources_document SET slug = 'ends-'",
     "document_type_is_known": "UPDATE sources_document SET document_type = 'scroll'",
     "file_copy_is_whole": "UPDATE sources_documentfile SET copy_sha256 = ''",

@@ -1,0 +1,12 @@
+"""Every drill by its name, in the order in which they run."""
+
+from tests.trust import canaries, states
+from tests.trust.drills import Drill
+
+DRILLS: dict[str, Drill] = {
+    drill.name: drill
+    for drill in (
+        canaries.DRILL,
+        states.DRILL,
+    )
+}

@@ -1,0 +1,24 @@
+"""Every drill in a few rounds: it finds nothing, and it finds the fault that is planted for it."""
+
+import pytest
+
+from tests.trust.drills import Drill
+from tests.trust.listed import DRILLS
+
+pytestmark = pytest.mark.usefixtures("published")
+
+
+@pytest.mark.parametrize("drill", DRILLS.values(), ids=str)
+def test_drill_finds_nothing(drill: Drill) -> None:
+    seen = drill.attack(drill.few)
+
+    assert seen.found == []
+    assert seen.rounds >= drill.few
+
+
+@pytest.mark.parametrize("drill", DRILLS.values(), ids=str)
+def test_drill_finds_its_planted_fault(drill: Drill) -> None:
+    with drill.fault():
+        seen = drill.attack(drill.enough)
+
+    assert seen.found

@@ -17,19 +17,34 @@ def facts() -> str:
     return function(
         "drop_facts",
         "ids bigint[]",
-        f"""BEGIN
-    UPDATE published.{TALLY} t SET events = t.events - d.n FROM {counted} d WHERE t.id = d.k;
-    DELETE FROM published.{TALLY} t USING {counted} d WHERE t.id = d.k AND t.events = 0;
+        f"""DECLARE
+    emptied text[];
+BEGIN
+    {_tallied(counted, "-")}
+    DELETE FROM published.{TALLY} t WHERE t.id = ANY(emptied);
 {dropped}END""",
     ) + function(
         "make_facts",
         "ids bigint[]",
-        f"""BEGIN
-{made}    INSERT INTO published.{TALLY} AS t (id, facet, value, events)
-    SELECT d.k, split_part(d.k, ':', 1), substr(d.k, strpos(d.k, ':') + 1), d.n FROM {counted} d ORDER BY d.k
-    ON CONFLICT (id) DO UPDATE SET events = t.events + EXCLUDED.events;
+        f"""DECLARE
+    emptied text[];
+BEGIN
+{made}    {_tallied(counted, "+")}
 END""",
     )
+
+
+def _tallied(counted: str, sign: str) -> str:
+    """Return the statement that adds counts to the tallies, or takes them away; `emptied` are those at nothing then.
+
+    Each tally is found by the index of its conflict: a join is left to what PostgreSQL expects of the table, and
+    compared every tally with every count where that was wrong.
+    """
+    return f"""WITH t AS (
+        INSERT INTO published.{TALLY} AS t (id, facet, value, events)
+        SELECT d.k, split_part(d.k, ':', 1), substr(d.k, strpos(d.k, ':') + 1), {sign}d.n FROM {counted} d ORDER BY d.k
+        ON CONFLICT (id) DO UPDATE SET events = t.events + EXCLUDED.events RETURNING t.id, t.events)
+    SELECT array_agg(t.id) INTO emptied FROM t WHERE t.events <= 0;"""
 
 
 EVENTS_TOUCHING = {

@@ -1,12 +1,10 @@
 """The verbs that publish, and the list of all verbs."""
 
-from chronicle.database.published import EVENT, REFERENCES, STANDING
+from chronicle.database.published import REFERENCES, STANDING
 from chronicle.database.publishing.functions import SLICE, function
+from chronicle.database.publishing.statistics import FIRST_SLICE, TIMES
 
 SIGNED = "p_editor integer, p_signed_as text, p_note_kind text, p_note text"
-
-
-ANALYZED = " ".join(f"ANALYZE published.{table.name};" for table in EVENT.tables) + " ANALYZE desk.chronicle_edition;"
 
 
 PUBLISH = function(
@@ -18,19 +16,28 @@ PUBLISH = function(
     published bigint[] := '{{}}';
     left_behind text[];
     slice record;
-    slices integer := 0;
+    done integer := 0;
+    looked integer := 0;
+    is_large boolean;
 BEGIN
     PERFORM functions.begin_verb();
     ids := ARRAY(SELECT DISTINCT u.id FROM unnest(p_events) AS u(id) ORDER BY 1);
+    is_large := cardinality(ids) > {SLICE};
+    IF is_large THEN PERFORM functions.look_at_desk(cardinality(ids)); END IF;
     PERFORM functions.gather('event', ids);
     left_behind := functions.publish_needed(p_editor, p_signed_as, p_note_kind, '');
-    FOR lowest IN 1 .. cardinality(ids) BY {SLICE} LOOP
+    IF is_large THEN PERFORM functions.look_at_references((SELECT count(*) FROM staging.needed)); END IF;
+    WHILE done < cardinality(ids) LOOP
         SELECT * INTO slice FROM functions.publish_event_slice(
-            ids[lowest : lowest + {SLICE} - 1], p_editor, p_signed_as, p_note_kind, p_note);
+            ids[done + 1 : done + CASE WHEN is_large AND done = 0 THEN {FIRST_SLICE} ELSE {SLICE} END],
+            p_editor, p_signed_as, p_note_kind, p_note);
         published := published || coalesce(slice.made, '{{}}');
         left_behind := left_behind || coalesce(slice.left_behind, '{{}}');
-        slices := slices + 1;
-        IF slices IN (1, 4, 16, 64, 256) AND cardinality(ids) > {SLICE} THEN {ANALYZED} END IF;
+        done := done + CASE WHEN is_large AND done = 0 THEN {FIRST_SLICE} ELSE {SLICE} END;
+        IF is_large AND done >= {TIMES} * looked THEN
+            PERFORM functions.look_at_events(done);
+            looked := done;
+        END IF;
     END LOOP;
     PERFORM functions.sweep(left_behind);
     PERFORM functions.end_verb(written);

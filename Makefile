@@ -7,10 +7,10 @@ export DATA_DIR ?= $(CURDIR)/.data
 MANAGE = .venv/bin/python manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench drills trust lock lint format messages reset
+.PHONY: help run test test-server bench drills trust lock lint format messages reset
 
 help: ## list what can be made
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /  make \1\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/'
 	@echo
 	@echo '  PORT=8001 and DATA_DIR=/some/folder choose another port and place; CORPUS= starts an empty chronicle.'
 
@@ -20,6 +20,14 @@ run: .venv/run ## set up whatever is missing and serve the site on http://127.0.
 
 test: .venv/dev ## run the tests
 	.venv/bin/pytest -n 2 --dist loadscope --no-loadscope-reorder $(ARGS)
+
+# What a server's version could change: folding, schema, walls, verbs, history, search, backups.
+ON_SERVER = tests/sources/test_folding.py tests/chronicle/test_publication.py tests/chronicle/test_history.py \
+	tests/chronicle/walls/test_matrix.py tests/chronicle/walls/test_hostile_statements.py \
+	tests/chronicle/database/test_rules.py tests/chronicle/search tests/chronicle/backups
+
+test-server: .venv/dev ## run what touches the database most on a server of this machine's own PostgreSQL
+	.venv/bin/python -m tests.servers .venv/bin/pytest -n 2 --dist loadscope $(or $(ARGS),$(ON_SERVER))
 
 bench: .venv/dev ## measure every page at two sizes, publishing and imports (ARGS=--quick takes minutes)
 	.venv/bin/python -m tests.benchmarks --folder '$(DATA_DIR)/bench' $(ARGS)

@@ -20,15 +20,20 @@ not h (Гадрут, Hadrut), French ç becomes ch. Trigram similarity is for th
 Scripts without a rule are kept as written.
 
 The function is strict, immutable and one nested expression over strict functions of `pg_catalog`, so that PostgreSQL
-inlines it; nothing in it looks at search_path, at the database's locale or at an extension, and it uses no backslash.
-It needs PostgreSQL 17 (collation `pg_c_utf8`) and a database in UTF-8. Stored keys do not follow a changed rule: a
-migration that replaces the function rewrites the generated columns and expression indexes that use it.
+inlines it; nothing in it looks at search_path or at an extension, and it uses no backslash.
+What parts words is written down (`sources.parting`), and small letters are those of the database, which is in UTF-8
+with the letters of Unicode (locale C.UTF-8): by PostgreSQL's own tables, or before 17 by the C library's. The two were
+compared for every code point and differ in none older than Unicode 15, so keys are the same on PostgreSQL 15 to 18.
+Stored keys do not follow a changed rule: a migration that replaces the function rewrites the generated columns and
+expression indexes that use it.
 """
 
 from typing import Final
 
 from django.db import connection
 from django.db.models import Func, TextField
+
+from sources.parting import PARTING
 
 # Marks that make another letter, after decomposition: cedilla and comma below are both typed for ş, caron is š.
 _CEDILLA, _COMMA_BELOW, _CARON, _BREVE = "\u0327", "\u0326", "\u030c", "\u0306"
@@ -56,6 +61,7 @@ _LETTERS: Final = (
     # q as the k of its neighbours
     ("q", "k"),
 )
+_LETTERS_OF_DATABASE: Final = 'pg_catalog."default"'
 _SIGNS: Final = "ьъ"  # soft and hard: no letter of their own
 
 _SPELLED: Final = (
@@ -87,11 +93,11 @@ def _replaced(expression: str, *pairs: tuple[str, str]) -> str:
 
 def _bare(expression: str) -> str:
     """Lower case, without accents and punctuation, words parted by one blank and one blank in front."""
-    text = f"pg_catalog.lower(pg_catalog.normalize({expression} COLLATE pg_catalog.pg_c_utf8, 'NFKD'))"
+    text = f"pg_catalog.lower(pg_catalog.normalize({expression} COLLATE {_LETTERS_OF_DATABASE}, 'NFKD'))"
     text = _translated(text, _CEDILLA + _COMMA_BELOW, _CARON * 2)
     text = _replaced(text, ("s" + _CARON, "S"), ("c" + _CARON, "C"), ("z" + _CARON, "Z"), ("и" + _BREVE, "й"))
     text = f"pg_catalog.regexp_replace({text}, ' ?[{_DROPPED}]+', '', 'g')"
-    text = f"pg_catalog.regexp_replace({text}, '[[:punct:][:space:][:cntrl:]]+', ' ', 'g')"
+    text = f"pg_catalog.regexp_replace({text}, '[{PARTING}]+', ' ', 'g')"
     return f"pg_catalog.ltrim(pg_catalog.textcat(' ', {text}))"
 
 

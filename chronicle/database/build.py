@@ -39,14 +39,38 @@ from chronicle.database.reshaping import (
 from chronicle.database.rights import secure
 from chronicle.database.views import DROP_VIEWS, VIEWS, create_views
 
+OLDEST = 15
+"""The oldest version of PostgreSQL that the tests run on."""
+
 ONE_AT_A_TIME = 0x43687263
 """Key of the advisory lock of migrations: two that start at once do not collide, and no backup falls into one."""
 
 
+class UnfitDatabaseError(Exception):
+    """The database cannot hold a chronicle as it was made; the message says how to make one that can."""
+
+
 def before_migrations(cursor: Any) -> None:
     """Make the schemas and extensions, and put aside the views that would hold on to columns."""
+    refuse_unfit(cursor)
     cursor.execute(roles.SCHEMAS)
     cursor.execute(DROP_VIEWS)
+
+
+def refuse_unfit(cursor: Any) -> None:
+    """Raise UnfitDatabaseError for a server that is too old, and for a database that knows ASCII's letters alone."""
+    cursor.execute(
+        "SELECT current_setting('server_version_num')::integer / 10000, current_setting('server_encoding'), "
+        "lower(chr(399)) = chr(601)"
+    )
+    major, encoding, knows_letters = cursor.fetchone()
+    if major < OLDEST:
+        raise UnfitDatabaseError(f"The server is PostgreSQL {major}; a chronicle needs {OLDEST} or later.")
+    if encoding != "UTF8" or not knows_letters:
+        raise UnfitDatabaseError(
+            f"This database is in {encoding}, and does not know the small letters of all alphabets: names would not be "
+            "found. Make one in UTF-8 with the locale C.UTF-8, as docs/logins.sql does."
+        )
 
 
 def after_migrations(cursor: Any) -> bool:

@@ -31,6 +31,9 @@ SESSION_SETTINGS: dict[str, dict[str, str]] = {
 }
 """What each login's sessions begin with: set on the roles and sent by the client. They guard against accidents."""
 
+LETTERS_OF_ITS_OWN = 17
+"""PostgreSQL's first version that has Unicode's letters without the C library: its provider “builtin”."""
+
 LARGE_OBJECT_WRITERS = (
     "lo_creat(integer)",
     "lo_create(oid)",
@@ -58,8 +61,9 @@ WRITE_AHEAD_LOG_WRITERS = (
 def prepare_cluster(connection: psycopg.Connection, database: str) -> None:
     """Make the logins and the database where they are missing, as superuser and in autocommit; safe to repeat.
 
-    The template of new databases loses the functions that write large objects, so that every database made from it,
-    test databases included, has lost them too.
+    The template of new databases loses the functions that write large objects, and what everybody may do in the schema
+    `public`, so that every database made from it, test databases included, has lost them too. (On PostgreSQL 15 the
+    owner of a database who inherits nothing cannot take the latter away.)
     """
     for login in (OWNER, DESK, READER):
         _make_login(connection, login)
@@ -68,6 +72,7 @@ def prepare_cluster(connection: psycopg.Connection, database: str) -> None:
         connection.info.dsn, port=connection.info.port, dbname="template1", autocommit=True
     ) as template:
         revoke_writers(template)
+        template.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
     found = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database]).fetchone()
     if not found:
         connection.execute(
@@ -114,7 +119,9 @@ REVOCATIONS = f"""
 DO $$ BEGIN
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
     EXECUTE format('GRANT CONNECT ON DATABASE %I TO {DESK}, {READER}', current_database());
-    IF to_regnamespace('public') IS NOT NULL THEN REVOKE ALL ON SCHEMA public FROM PUBLIC; END IF;
+    IF EXISTS (SELECT FROM pg_namespace, aclexplode(coalesce(nspacl, acldefault('n', nspowner))) AS a
+               WHERE nspname = 'public' AND a.grantee = 0)
+    THEN REVOKE ALL ON SCHEMA public FROM PUBLIC; END IF;
 END $$;
 REVOKE ALL ON SCHEMA desk, functions, staging, outgoing, published FROM PUBLIC, {DESK}, {READER};
 GRANT USAGE ON SCHEMA desk, functions, staging, outgoing, published TO {DESK};

@@ -12,8 +12,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks.chronicles import Chronicle, free_port, wait_for
+from tests.benchmarks.chronicles import Chronicle, wait_for
 from tests.benchmarks.served import Reader
+from tests.servers import free_port
 
 RELEASE = "datasette==0.65.1"
 ASKED = 5

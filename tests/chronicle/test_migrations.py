@@ -1,7 +1,7 @@
 """Migrations: complete, reversible, and the walls stand again afterwards."""
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connections
 
 from chronicle.database import roles, walls
@@ -40,3 +40,20 @@ def test_migrations_go_back_to_nothing_and_forth_again():
     assert Event.objects.using("published").get() == event
     with connections["published"].cursor() as cursor:
         assert walls.breaches(cursor, login=roles.READER) == []
+
+
+def test_database_that_knows_no_letters_but_ascii_is_refused():
+    here = connections["owner"].settings_dict["NAME"]
+    name = f"{here}_ascii"
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE \"{name}\" TEMPLATE template0 LOCALE_PROVIDER libc LOCALE 'C'")
+    connections["owner"].close()
+    connections["owner"].settings_dict["NAME"] = name
+    try:
+        with pytest.raises(CommandError, match="Make one in UTF-8 with the locale"):
+            call_command("migrate", database="owner", verbosity=0)
+    finally:
+        connections["owner"].close()
+        connections["owner"].settings_dict["NAME"] = here
+        with connections["owner"].cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{name}"')

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from chronicle.database.embedded import Server, processes, programs
+from tests.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRET = "only for a drill, on one machine, behind sockets of its own"
@@ -92,9 +92,7 @@ class Machine:
 @contextmanager
 def public_site(database: str, **environment: str) -> Iterator[str]:
     """Serve readers from a database; yield the address of the site."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     settings = {"SITE": "public", "PUBLISHED_DATABASE_URL": database, "SECRET_KEY": SECRET, **environment}
     command = [sys.executable, "-m", "gunicorn", "chronicle.wsgi", "--bind", f"127.0.0.1:{port}", "--threads=4"]
     clean = {name: value for name, value in os.environ.items() if not name.endswith("DATABASE_URL")}

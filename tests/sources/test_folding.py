@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from unicodedata import ucd_3_2_0
 
 import pytest
 from django.db import connection, connections, models
@@ -222,3 +223,19 @@ def test_folded_expression_serves_a_generated_column():
         )
         cursor.execute("INSERT INTO names VALUES ('Ереван') RETURNING key")
         assert cursor.fetchone() == ("yerevan",)
+
+
+EVERY_LETTER = """
+    SELECT md5(string_agg(functions.folded('a' || chr(n) || 'b ' || chr(n)), E'\\n' ORDER BY n))
+    FROM unnest(%s::integer[]) AS u(n)
+"""
+
+
+def test_folded_gives_the_same_key_on_every_server():
+    """The digest is that of PostgreSQL 15 with the C library of Debian 12, and of 18 with its own tables."""
+    older = [n for n in range(1, 0x3000) if ucd_3_2_0.category(chr(n)) != "Cn"]
+    with connection.cursor() as cursor:
+        cursor.execute(EVERY_LETTER, [older])
+        (digest,) = cursor.fetchone()
+
+    assert (len(older), digest) == (8016, "0f926a73ff1b96f36ea226f94290a053")

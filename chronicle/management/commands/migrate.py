@@ -30,7 +30,7 @@ class Command(Migrate):
             cursor.execute("SELECT pg_advisory_lock(%s)", [build.ONE_AT_A_TIME])
             try:
                 with transaction.atomic(using=alias):
-                    build.before_migrations(cursor)
+                    self._prepare(cursor)
                 super().handle(*args, **options)
                 with transaction.atomic(using=alias):
                     if not options["app_label"] or self._is_whole(alias):
@@ -42,6 +42,12 @@ class Command(Migrate):
                         build.after_reversal(cursor)
             finally:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [build.ONE_AT_A_TIME])
+
+    def _prepare(self, cursor: Any) -> None:
+        try:
+            build.before_migrations(cursor)
+        except build.UnfitDatabaseError as error:
+            raise CommandError(str(error)) from error
 
     def _owner(self, alias: str) -> str:
         if alias != "default" or connections["default"].settings_dict["USER"] == build.roles.OWNER:

@@ -169,6 +169,7 @@ FAULTS = (
         "REVOKE ALL ON SCHEMA public FROM PUBLIC",
         "has CREATE on the schema public.",
         "CREATE TABLE public.mine (n integer)",
+        who="superuser",
     ),
     Fault(
         "something of its own",

@@ -80,7 +80,6 @@ REFUSED_READER = (
     "SELECT * FROM pg_statistic",
     "SELECT * FROM pg_statistic_ext_data",
     "SELECT pg_stat_reset()",
-    "SELECT pg_restore_relation_stats('schemaname', 'published', 'relname', 'chronicle_event', 'reltuples', 1e9::real)",
     "ANALYZE desk.chronicle_event",
     # the server's files, programs and wires
     "SELECT pg_read_file('/etc/passwd')",
@@ -121,6 +120,18 @@ REFUSED_READER = (
 )
 
 REFUSED_OTHERWISE_READER = {
+    "SELECT pg_restore_relation_stats('schemaname', 'desk', 'relname', 'chronicle_event', 'reltuples', 1e9::real)": (
+        {"42501", "42883"},
+        "there is no such function before PostgreSQL 18",
+    ),
+    "SELECT pg_get_sequence_data(oid) FROM pg_class WHERE relkind = 'S' AND relname LIKE 'chronicle%'": (
+        {None, "42883"},
+        "the last values of others' sequences are hidden; there is no such function before PostgreSQL 18",
+    ),
+    "SELECT pg_sequence_last_value(oid::regclass) FROM pg_class WHERE relkind = 'S'": (
+        {None, "42501"},
+        "hidden too, and refused before PostgreSQL 18",
+    ),
     "SELECT query_to_xml('SELECT * FROM desk.chronicle_event', TRUE, TRUE, '')": (
         {"0A000", "42501"},
         "runs as this login; the embedded server knows no XML at all",
@@ -180,8 +191,6 @@ HARMLESS_READER = {
     "SELECT * FROM pg_stat_activity": "that others are connected; their queries are hidden, those of readers are not",
     "SELECT * FROM pg_locks": "numbers of tables and processes",
     "SELECT * FROM pg_sequences": "the last values of others' sequences are hidden",
-    "SELECT pg_get_sequence_data(oid) FROM pg_class WHERE relkind = 'S' AND relname LIKE 'chronicle%'": "hidden too",
-    "SELECT pg_sequence_last_value(oid::regclass) FROM pg_class WHERE relkind = 'S'": "hidden too",
     "SELECT relname, pg_relation_size(oid) FROM pg_class WHERE relname = 'auth_user'": "sizes",
     "SELECT has_table_privilege(oid, 'SELECT') FROM pg_class": "answers what the walls answer",
     "SELECT * FROM pg_settings": "settings that everybody may see",

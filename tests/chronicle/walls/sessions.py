@@ -1,5 +1,6 @@
 """Sessions as each login, outside Django: what somebody could send who holds the connection of a page."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,9 +10,11 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from psycopg.conninfo import make_conninfo
 from psycopg.pq import TransactionStatus
 
 from chronicle.database.embedded import Server
+from tests.servers import SUPERUSER_ADDRESS
 
 LIFT_READ_ONLY = "SET default_transaction_read_only = off"
 PAGE = "BEGIN ISOLATION LEVEL REPEATABLE READ; LOCK TABLE chronicle_edition IN ACCESS SHARE MODE"
@@ -43,12 +46,15 @@ def session(alias: str) -> Iterator[psycopg.Connection]:
 
 @contextmanager
 def superuser() -> Iterator[psycopg.Connection]:
-    """Open a session as the superuser of the embedded server; other servers give us none."""
-    database = settings.DATABASES["owner"]
-    if "DATA_DIR" not in database:
-        pytest.skip("needs the embedded server's superuser")
-    name = connections["owner"].settings_dict["NAME"]
-    with psycopg.connect(Server(Path(database["DATA_DIR"])).superuser_dsn(name), autocommit=True) as connection:
+    """Open a session as the superuser of the embedded server, or of the one that `tests.servers` made."""
+    database, name = settings.DATABASES["owner"], connections["owner"].settings_dict["NAME"]
+    if "DATA_DIR" in database:
+        address = Server(Path(database["DATA_DIR"])).superuser_dsn(name)
+    elif SUPERUSER_ADDRESS in os.environ:
+        address = make_conninfo(os.environ[SUPERUSER_ADDRESS], dbname=name)
+    else:
+        pytest.skip("a server of one's own gives us no superuser")
+    with psycopg.connect(address, autocommit=True) as connection:
         yield connection
 
 

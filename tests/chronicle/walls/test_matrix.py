@@ -22,8 +22,8 @@ READ_ONLY = "25006"  # read_only_sql_transaction
 REFUSED_OTHERWISE = {
     f'GRANT "pg_database_owner" TO {roles.READER}': "0A000",  # a role that can have no members, whoever asks
 }
-NO_TABLE = {"42809", "55000"}
-"""A view is truncated, dropped or written like a table by nobody: PostgreSQL says so before it asks for rights."""
+NO_TABLE = {"42809", "55000", "0A000"}
+"""A view is truncated, dropped, written or merged into (until 16) like a table by nobody: PostgreSQL says so first."""
 
 
 def may_read(relation: catalogue.Relation) -> bool:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.benchmarks import marks
 from tests.benchmarks.report import broken, compared, told
 
 PAGE = {
@@ -30,13 +31,13 @@ def run(**large: Any) -> dict[str, Any]:
     }
 
 
-def marks(result: dict[str, Any]) -> dict[str, str]:
+def kept_or_missed(result: dict[str, Any]) -> dict[str, str]:
     lines = [line for line in told(result) if line.startswith(("kept", "MISSED"))]
     return {line[22:].split(":")[0].strip(): line.split()[0] for line in lines}
 
 
 def test_kept_promises_are_told_and_nothing_is_far_off() -> None:
-    assert set(marks(run()).values()) == {"kept"}
+    assert set(kept_or_missed(run()).values()) == {"kept"}
     assert broken(run()) == []
 
 
@@ -57,7 +58,7 @@ def test_missed_promise_is_told_and_ends_the_run_where_a_ratio_is_far_off(
 ) -> None:
     result = run(**large)
 
-    assert [name for name, mark in marks(result).items() if mark == "MISSED"] == [promise]
+    assert [name for name, mark in kept_or_missed(result).items() if mark == "MISSED"] == [promise]
     assert [line.split(":")[0] for line in broken(result)] == ([promise] if is_far_off else [])
 
 
@@ -66,3 +67,19 @@ def test_two_runs_are_compared_by_queries_and_clear_differences_of_time() -> Non
     assert list(compared(run(), run(p50=20.0, queries=9)))[-1].split() == (
         ["2.00", "times", "event:", "10.0", "→", "20.0", "ms,", "8", "→", "9", "queries"]
     )
+
+
+def listed(*numbers: int, events: int = marks.EVENTS) -> str:
+    return " ".join(f"Mark {numbers[event % len(numbers)]} of event {event}" for event in range(events))
+
+
+def test_page_of_one_edition_is_right_and_one_of_two_or_none_is_not() -> None:
+    assert marks.mixed("Mark 7 of event 3. Mark 7.") == ""
+    assert marks.mixed("Mark 7 of event 3. Mark 8.") == "a page with the marks ['7', '8']"
+    assert marks.mixed("Nothing.") == "a page with the marks []"
+
+
+def test_list_shows_one_edition_of_all_events_or_none_of_them() -> None:
+    assert marks.mixed_list(listed(7)) == marks.mixed_list("An event that stays") == ""
+    assert marks.mixed_list(listed(7, 8)) == "a list with the marks ['7', '8'] of 20 events"
+    assert marks.mixed_list(listed(7, events=19)) == "a list with the marks ['7'] of 19 events"

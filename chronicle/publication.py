@@ -19,9 +19,9 @@ from chronicle.database.publishing.staging import REASON
 from chronicle.models import Citation, Event, Masthead
 from chronicle.reviews import seen_by_one
 from chronicle.vocabularies import NoteKind
-from sources.models import Document
+from sources.models import Agent, Document
 from sources.models.record import Record
-from sources.vocabularies import Access
+from sources.vocabularies import Access, NameShown
 
 DESK = "default"
 
@@ -168,6 +168,13 @@ def release(documents: Iterable[Document], *, access: Access = Access.OPEN) -> R
     with transaction.atomic(using=DESK):
         _call("release", [asked, access])
     return Report(done=tuple(asked))
+
+
+def name_agents(agents: Iterable[Agent], *, shown: NameShown) -> Report:
+    """Say how readers see the names of persons at risk: hidden at once and in every edition, shown from the next on."""
+    asked = _numbers(agents)
+    with transaction.atomic(using=DESK):
+        return Report(done=tuple(_call("name_agents", [asked, str(shown)])))
 
 
 def redirect_merged(subject: str, number: int) -> None:

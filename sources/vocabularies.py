@@ -75,6 +75,14 @@ class Access(TextChoices):
     WITHHELD = "withheld", _("withheld: nothing")
 
 
+class NameShown(TextChoices):
+    """How readers see the name of a person whom it could put at risk."""
+
+    FULL = "full", _("in full")
+    INITIALS = "initials", _("as initials")
+    WITHHELD = "withheld", _("not at all")
+
+
 class LocatorLabel(TextChoices):
     """All locator labels of CSL 1.0.2 (specification, appendix “Locators”): what a locator counts."""
 

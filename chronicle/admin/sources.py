@@ -10,6 +10,7 @@ from chronicle.admin.entry import EntryPages
 from chronicle.admin.filters import InHands, InWorklist
 from chronicle.admin.links import ShowsLinks
 from chronicle.admin.merging import MergePages
+from chronicle.admin.naming import NameToReaders
 from chronicle.admin.references import ReferenceAdmin
 from chronicle.admin.restricting import Restrict, seen_by, with_groups
 from chronicle.admin.team import Assign, WorkedOnTogether
@@ -33,6 +34,7 @@ class AgentAdmin(MergePages, ReferenceAdmin, library.AgentAdmin):
     """Persons and bodies."""
 
     subject = "agent"
+    more_verbs = (NameToReaders(),)
 
 
 @admin.register(Document)

@@ -12,6 +12,7 @@ from chronicle.database import audit, roles, rules, snapshots
 from chronicle.database.published import EDITION, PAGES, RECORDS, Table
 from chronicle.database.publishing import (
     facts,
+    names,
     redirects,
     references,
     releases,
@@ -145,6 +146,7 @@ def create_verbs(cursor: Any) -> None:
         withdrawing.WITHDRAW_STANDING,
         withholding.WITHHOLD,
         withholding.RELEASE,
+        names.NAME_AGENTS,
         texts.HIDE_TEXTS,
         texts.PURGE_FILE,
         redirects.REDIRECT_MERGED,

@@ -95,6 +95,16 @@ def _context(column: str, cut: str) -> str:
     )
 
 
+NAMED = "t.name_shown = 'full'"
+NOBODY = "'N. N.'"
+"""Stands for a name that is withheld: nomen nescio, in no party's language."""
+
+INITIALS = (
+    "coalesce((SELECT string_agg(upper(left(w.word, 1)) || '.', ' ' ORDER BY w.n) FROM regexp_split_to_table("
+    "normalize(t.name, NFC), '[^[:alpha:]]+') WITH ORDINALITY AS w(word, n) WHERE w.word <> ''), " + NOBODY + ")"
+)
+"""The first letters of a name."""
+
 PARTY = Record(
     "party",
     (
@@ -113,7 +123,12 @@ AGENT = Record(
     (
         Table(
             "sources_agent",
-            public=plain("id slug name name_sorted kind party_id basis"),
+            public={
+                **plain("id kind party_id basis name_shown"),
+                "slug": f"CASE WHEN {NAMED} THEN t.slug ELSE 'undisclosed-' || t.id END",
+                "name": f"CASE t.name_shown WHEN 'full' THEN t.name WHEN 'initials' THEN {INITIALS} ELSE {NOBODY} END",
+                **unless(f"NOT {NAMED}", "name_sorted", instead=NOTHING),
+            },
             private={"curators_note": NOTHING, "merged_into_id": "NULL"},
             generated=("name_folded",),
             needs={"party_id": "party"},
@@ -122,6 +137,8 @@ AGENT = Record(
             "sources_agentname",
             public=plain("id agent_id name language"),
             belongs_to="agent_id",
+            joins="JOIN desk.sources_agent a ON a.id = t.agent_id",
+            rows="a.name_shown = 'full'",
             generated=("name_folded",),
         ),
     ),

@@ -30,6 +30,7 @@ KEPT = {
     "chronicle.event": frozenset({"state"}),
     "chronicle.citation": frozenset({"number", *COMPARED}),
     "sources.document": frozenset({"access"}),
+    "sources.agent": frozenset({"name_shown"}),
 }
 """Columns that going back leaves as they are: the state of work, what the database gives, what withholding decides."""
 

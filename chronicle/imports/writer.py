@@ -24,7 +24,7 @@ from chronicle.models import Citation, Event
 from chronicle.restricted import columns_of_documents
 from chronicle.vocabularies import WorkState
 from sources.edtf import EDTFField
-from sources.models import Document
+from sources.models import Agent, Document
 
 Progress = Callable[[str, int], None]
 """Is told after each slice of which table how many rows were read."""
@@ -162,9 +162,11 @@ class Writer:
         return bool(written) and written != str(newest)
 
     def _refuse_access(self, read: Read, found: Sequence[Difference]) -> None:
-        """Refuse what an import may not do: what a document lets out is changed by verbs alone."""
+        """Refuse what an import may not do: what a document or a name lets out is changed by verbs alone."""
         if self.table.model is Document and any(difference.column == "access" for difference in found):
             read.fault("access", _("An import does not change it: use the actions “withhold” and “release”."))
+        if self.table.model is Agent and any(difference.column == "name_shown" for difference in found):
+            read.fault("name_shown", _("An import does not change it: use the action “name to readers”."))
 
     def _refuse_ready(self, read: Read, old: Model | None) -> None:
         """Refuse to set an event to “ready” for whoever may not publish; what is ready already is another thing."""

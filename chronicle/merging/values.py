@@ -16,7 +16,7 @@ TOGETHER = (
 )
 """Fields that are chosen as one, since each means little without the others."""
 
-LEFT_ALONE = ("slug", "access", "state", "merged_into")
+LEFT_ALONE = ("slug", "access", "name_shown", "state", "merged_into")
 """Fields of the one that stays which a merge never changes."""
 
 

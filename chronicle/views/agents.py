@@ -16,7 +16,7 @@ from chronicle.views.paging import COUNTED, counted, page_of
 from chronicle.vocabularies import ParticipationRole
 from sources.directions import isolated
 from sources.models import Agent, Document, Party
-from sources.vocabularies import AgentKind
+from sources.vocabularies import AgentKind, NameShown
 
 SIMILAR = 20
 """How many similar names are offered where nothing has the one that was looked for."""
@@ -100,7 +100,8 @@ class AgentView(PublicView):
         """Return the agent with its names; a person is one whose name is sorted in two parts."""
         agent = page["agent"]
         names = [name.name for name in agent.names.all()]
-        kind = "Person" if ", " in agent.name_sorted else "Organization"
+        is_person = ", " in agent.name_sorted or agent.name_shown != NameShown.FULL
+        kind = "Person" if is_person else "Organization"
         return filled({"@type": kind, "name": agent.name, "alternateName": names})
 
     def page(self, **address: Any) -> dict[str, Any]:

@@ -22,12 +22,13 @@ class AgentAdmin(RecordAdmin):
     when_empty = _("No agents yet. Add who makes documents or is quoted in them: a ministry, a newspaper, a person.")
     list_display = ("name", "kind", "party", "slug")
     list_select_related = ("party",)
-    list_filter = ("kind", "party")
+    list_filter = ("kind", "name_shown", "party")
     sorting = {"name": "name_folded", "slug": "slug"}
     search_fields = ("name_folded", "names__name_folded", "slug")
     autocomplete_fields = ("party",)
+    readonly_fields = ("name_shown",)
     fieldsets = (
-        (None, {"fields": ("name", "name_sorted", "slug", "kind")}),
+        (None, {"fields": ("name", "name_sorted", "name_shown", "slug", "kind")}),
         (_("For whom it speaks"), {"fields": ("party", "basis")}),
         (_("At the desk"), {"fields": ("curators_note",)}),
     )

@@ -1,16 +1,30 @@
 """Agents: who makes documents and who says things."""
 
+import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from sources.models.columns import curators_note, folded, language_field, parent_of, text_block, text_line
-from sources.models.constraints import known_constraint, language_constraint, slug_constraint
+from sources.models.constraints import (
+    known_constraint,
+    language_constraint,
+    slug_constraint,
+    undisclosed_constraint,
+)
 from sources.models.party import Party
 from sources.models.querysets import AgentQuerySet
 from sources.models.record import MergeableRecord, PartManager, Row
 from sources.models.tracking import tracked
-from sources.vocabularies import AgentKind
+from sources.vocabularies import AgentKind, NameShown
+
+ONLY_BY_VERB = """
+    IF current_user <> pg_catalog.pg_get_userbyid((SELECT relowner FROM pg_catalog.pg_class WHERE oid = TG_RELID)) THEN
+        RAISE EXCEPTION 'Name to readers: use the action "name to readers"; it changes what they see at once'
+            USING ERRCODE = 'insufficient_privilege', CONSTRAINT = 'agent_name_shown_changes_by_verb';
+    END IF;
+    RETURN NEW;
+"""
 
 
 @tracked("AgentRevision", exclude=["name_folded"])
@@ -47,6 +61,16 @@ class Agent(MergeableRecord):
         _("basis"),
         help_text=_("The public basis for saying so: minister of foreign affairs since 16 July 2020. Public."),
     )
+    name_shown = models.CharField(
+        _("name to readers"),
+        max_length=10,
+        choices=NameShown,
+        default=NameShown.FULL,
+        help_text=_(
+            "How readers see the name of a victim, a witness or another person at risk: in full, as initials (N. N.), "
+            "or not at all. Changed by the action “name to readers” alone. Which of the three it is, is public."
+        ),
+    )
     curators_note = curators_note()
 
     objects = AgentQuerySet.as_manager()  # type: ignore[misc]  # the stubs see a variable of the class and of the instance
@@ -61,6 +85,13 @@ class Agent(MergeableRecord):
         ]
         constraints = [
             slug_constraint("agent_slug_is_plain"),
+            undisclosed_constraint("agent_slug_is_not_of_another"),
+            known_constraint(
+                "agent_name_shown_is_known",
+                "name_shown",
+                NameShown,
+                told=_("Name to readers: full, initials or withheld."),
+            ),
             models.CheckConstraint(
                 name="agent_has_name",
                 condition=~models.Q(name=""),
@@ -80,6 +111,15 @@ class Agent(MergeableRecord):
                 violation_error_message=_(
                     "Basis: say on what public basis the agent speaks for this party, such as “founded by decree of …”."
                 ),
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="agent_name_shown_changes_by_verb",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("name_shown"),
+                condition=pgtrigger.Condition("OLD.name_shown IS DISTINCT FROM NEW.name_shown"),
+                func=ONLY_BY_VERB,
             ),
         ]
 

@@ -99,6 +99,8 @@ def _references(beside: Event) -> int:
     town = beside.event_locations.first()
     assert town
     make.within(town.location, make.location(), source=make.document())
+    for shown in ("initials", "withheld"):
+        make.citation(beside, claimed_by=make.agent(name_shown=shown, name_sorted="Somebody"))
     for one in (make.missing, make.term, make.party, make.agent):
         one()
     return int(make.location().pk)

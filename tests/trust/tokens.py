@@ -119,6 +119,8 @@ def condition(table: str, column: str) -> str:
     expression = listed.public.get(column, "")
     if expression == f"t.{column}" or column == "public_description":
         return absent
+    if table == "sources_agent":
+        return f"{absent} OR t.name_shown <> 'full'"
     if table == "sources_document":
         return f"{absent} OR {described.format('id')}"
     return f"{absent} OR {described.format('document_id')}" if table == "chronicle_citation" else absent

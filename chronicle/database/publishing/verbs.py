@@ -81,6 +81,7 @@ VERBS = {
     "withdraw_standing": "text, bigint[], integer, text, text",
     "withhold": "bigint[], text, integer",
     "release": "bigint[], text",
+    "name_agents": "bigint[], text",
     "hide_texts": "bigint[], bigint[]",
     "purge_file": "bigint, integer, text",
     "redirect_merged": "text, bigint",

@@ -40,7 +40,8 @@ NEEDS = {
     "undo-import": "chronicle.undo_import", "template": "add",
     "add": "add", "restore": "change", "delete": "delete", "deleted": "delete", "undelete": "delete",
     "publish": "chronicle.publish", "publish-changes": "chronicle.publish", "withdraw": "chronicle.publish",
-    "withhold": "chronicle.withhold", "release": "chronicle.withhold", "restrict": "chronicle.change_restriction",
+    "withhold": "chronicle.withhold", "naming": "chronicle.withhold",
+    "release": "chronicle.withhold", "restrict": "chronicle.change_restriction",
     "password_change": "auth.change_user", "access": "auth.change_user",
 }  # fmt: skip
 """The permission that each page of a model needs: on that model, or the one that is named."""

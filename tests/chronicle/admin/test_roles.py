@@ -16,7 +16,7 @@ from chronicle.accounts.models import AuditEntry, OneTimeLink
 from chronicle.merging import merge
 from chronicle.models import Citation, Edition, Event
 from chronicle.publication import Note, publish, withdraw, withhold
-from sources.models import Document
+from sources.models import Agent, Document
 from tests import factories
 from tests.chronicle.admin.desk import curator, errors, list_url, logged_in, row, saved, shown, tokens, url
 
@@ -34,7 +34,8 @@ VERBS = {
     "event": ("send-back", "publish", "withdraw"),
     "document": (*REFERENCE_VERBS, "withhold", "release", "restrict"),
     **dict.fromkeys((*STANDING, "masthead"), ("publish", "withdraw")),
-    **dict.fromkeys(("location", "agent", "party", "eventkind", "unit", "population"), REFERENCE_VERBS),
+    "agent": (*REFERENCE_VERBS, "naming"),
+    **dict.fromkeys(("location", "party", "eventkind", "unit", "population"), REFERENCE_VERBS),
 }
 LOOK = ("changelist", "history", "change")
 WORK = (*LOOK, "add", "restore")
@@ -197,6 +198,7 @@ def test_someone_without_a_role_sees_an_empty_desk(db: None) -> None:
 
 ANSWERS = {
     "kind": "wording", "words": "Because.", "reason": "Because.", "access": "withheld", "post": "yes",
+    "name_shown": "initials",
 }  # fmt: skip
 
 
@@ -227,6 +229,11 @@ def to_release() -> tuple[Model, Callable[[], bool]]:
     return document, lambda: Document.objects.get(pk=document.pk).access == "open"
 
 
+def to_naming() -> tuple[Model, Callable[[], bool]]:
+    agent = factories.agent()
+    return agent, lambda: Agent.objects.get(pk=agent.pk).name_shown == "initials"
+
+
 def to_publish_changes() -> tuple[Model, Callable[[], bool]]:
     party = factories.party()
     publish([_cited(factories.event(parties=(party,)))])
@@ -252,6 +259,7 @@ DEEDS = {
     "withhold": to_withhold,
     "release": to_release,
     "publish-changes": to_publish_changes,
+    "naming": to_naming,
 }
 
 

@@ -2,7 +2,16 @@
 
 import pytest
 
-from sources.models import AgentName, CitedDocument, Contribution, Document, DocumentFile, DocumentText, PartyName
+from sources.models import (
+    Agent,
+    AgentName,
+    CitedDocument,
+    Contribution,
+    Document,
+    DocumentFile,
+    DocumentText,
+    PartyName,
+)
 from sources.models.record import Record
 from tests.factories.whole import edited, whole_chronicle
 from tests.refusals import copied, rules_of, violated
@@ -20,6 +29,9 @@ BROKEN_BY = {
     "agent_name_is_given_once": copied(AgentName),
     "agent_name_language_is_tag": "UPDATE sources_agentname SET language = 'AZ_latin'",
     "agent_party_has_basis": "UPDATE sources_agent SET basis = ''",
+    "agent_name_shown_changes_by_verb": "UPDATE sources_agent SET name_shown = 'withheld'",
+    "agent_name_shown_is_known": copied(Agent, slug="'other'", name_shown="'backwards'"),
+    "agent_slug_is_not_of_another": "UPDATE sources_agent SET slug = 'undisclosed-' || id + 1",
     "agent_slug_is_plain": "UPDATE sources_agent SET slug = 'Two  words'",
     "cited_document_is_another": "UPDATE sources_citeddocument SET cited_id = document_id",
     "cited_document_is_given_once": copied(CitedDocument, locator="'elsewhere'"),

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("published")
 SPELLINGS = ("Zulfiya", "Qurbanova", "zulfiya-qurbanova", "Зульфия")
 ADDRESSES = (
     "/agents/", "/agents/?q=qurbanova", "/search/?q=qurbanova", "/api/agents", "/api/search?q=qurbanova",
-    "/documents/", "/data/agents.csv", "/data/agents.json", "/api/documents", "/documents.csl.json", "/documents.bib",
+    "/documents/", "/data/agent.csv", "/data/agent.json", "/api/documents", "/documents.csl.json", "/documents.bib",
     "/documents.ris", "/editions/", "/editions/feed.atom", "/sitemaps/agents-0.xml", "/events.jsonld",
 )  # fmt: skip
 

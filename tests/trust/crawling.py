@@ -30,11 +30,17 @@ KINDS = ("events", "documents", "locations", "agents", "pages")
 
 @dataclass(frozen=True)
 class Answer:
-    """What was answered to an address: its status and every text in it."""
+    """What was answered to an address: its status, its headers and every text in it."""
 
     address: str
     status: int
-    text: str
+    headers: str
+    body: str
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return f"{self.headers}\n{self.body}"
 
 
 def slugs(schema: str) -> dict[str, list[str]]:
@@ -126,7 +132,7 @@ def asked(client: Client, address: str) -> Answer:
     content = b"".join(response.streaming_content) if response.streaming else response.content
     response.close()
     headers = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
-    return Answer(address, response.status_code, f"{headers}\n{text_of(content)}")
+    return Answer(address, response.status_code, headers, text_of(content))
 
 
 def text_of(content: bytes) -> str:

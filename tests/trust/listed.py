@@ -1,6 +1,6 @@
 """Every drill by its name, in the order in which they run."""
 
-from tests.trust import canaries, states
+from tests.trust import canaries, crashes, files, hardening, inputs, races, records, states
 from tests.trust.drills import Drill
 
 DRILLS: dict[str, Drill] = {
@@ -8,5 +8,11 @@ DRILLS: dict[str, Drill] = {
     for drill in (
         canaries.DRILL,
         states.DRILL,
+        *races.DRILLS,
+        *crashes.DRILLS,
+        records.DRILL,
+        inputs.DRILL,
+        files.DRILL,
+        hardening.DRILL,
     )
 }

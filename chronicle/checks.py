@@ -19,6 +19,7 @@ COMPUTED = (*FACTS, TALLY, REDIRECT, RELEASE)
 PRIVATE_TABLES = (
     "chronicle_citationcounter",
     "chronicle_merge",
+    "chronicle_purge",
     "chronicle_import",
     "chronicle_assignment",
     "chronicle_remark",

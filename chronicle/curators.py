@@ -44,6 +44,7 @@ EXCEPTIONS = {
     "chronicle.masthead": Rule(contributor=("view",), editor=("add", "change")),
     "chronicle.citationcounter": NOBODY,
     "chronicle.restriction": Rule(contributor=("view",), editor=("add", "change", "delete")),
+    "chronicle.purge": Rule(editor=("view",)),
     "chronicle.merge": Rule(contributor=("view",), editor=("merge",)),
     "chronicle.import": Rule(contributor=("view", "add"), editor=("undo_import",)),
     "chronicle.remark": Rule(contributor=("view", "add", "change")),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chronicle.admin.filters import InHands, InWorklist
 from chronicle.admin.merging import MergePages
+from chronicle.admin.purging import Purge
 from chronicle.admin.references import ReferenceAdmin
 from chronicle.admin.team import Assign, WorkedOnTogether
 from chronicle.models import Location, LocationName, LocationWithin
@@ -54,7 +55,7 @@ class LocationAdmin(MergePages, WorkedOnTogether, ReferenceAdmin):
     """The gazetteer."""
 
     subject = "location"
-    more_verbs = (Assign(),)
+    more_verbs = (Assign(), Purge())
     formfield_overrides = {**WIDGETS, models.JSONField: {"form_class": GeometryFormField}}
     when_empty = _("No locations yet. Add where events happened, with the names that the parties use.")
     list_display = ("name", "kind", "latitude", "longitude", "coordinate_uncertainty_m", "slug")

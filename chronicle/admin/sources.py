@@ -11,6 +11,7 @@ from chronicle.admin.filters import InHands, InWorklist
 from chronicle.admin.links import ShowsLinks
 from chronicle.admin.merging import MergePages
 from chronicle.admin.naming import NameToReaders
+from chronicle.admin.purging import Purge
 from chronicle.admin.references import ReferenceAdmin
 from chronicle.admin.restricting import Restrict, seen_by, with_groups
 from chronicle.admin.team import Assign, WorkedOnTogether
@@ -27,6 +28,7 @@ class PartyAdmin(ReferenceAdmin, library.PartyAdmin):
     """Parties to the conflict."""
 
     subject = "party"
+    more_verbs = (Purge(),)
 
 
 @admin.register(Agent)
@@ -34,7 +36,7 @@ class AgentAdmin(MergePages, ReferenceAdmin, library.AgentAdmin):
     """Persons and bodies."""
 
     subject = "agent"
-    more_verbs = (NameToReaders(),)
+    more_verbs = (NameToReaders(), Purge())
 
 
 @admin.register(Document)
@@ -44,7 +46,7 @@ class DocumentAdmin(
     """What is cited; how much of it may leave the desk is changed here by verbs alone."""
 
     subject = "document"
-    more_verbs = (Withhold(), Release(), Restrict(), Assign())
+    more_verbs = (Withhold(), Release(), Restrict(), Assign(), Purge())
     readonly_fields = (*library.DocumentAdmin.readonly_fields, "seen_by")
     list_filter = (InWorklist, InHands, *library.DocumentAdmin.list_filter)
     fieldsets = (

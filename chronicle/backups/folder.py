@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from chronicle.backups.purges import Purge
+from chronicle.backups.purges import Entry, of_files
 from sources.fulltexts.storing import checksum_of
 
 FORMAT: Final = "chronicle backup 1"
@@ -57,12 +57,13 @@ def write_sums(folder: Path) -> None:
     (folder / SUMS).write_text("".join(lines), encoding="utf-8")
 
 
-def opened(folder: Path, purges: list[Purge]) -> Manifest:
+def opened(folder: Path, purges: list[Entry]) -> Manifest:
     """Return what the backup says of itself, once every file in it was read and found to be what it was.
 
     The bytes of files that were purged since may be gone. BadBackupError names the first thing that is wrong.
     """
-    gone = {purge.sha256 for purge in purges} | {purge.copy_sha256 for purge in purges}
+    files = of_files(purges)
+    gone = {purge.sha256 for purge in files} | {purge.copy_sha256 for purge in files}
     for name, checksum in _sums(folder).items():
         path = folder / name
         if not path.is_file():

@@ -18,7 +18,7 @@ from chronicle.archiving.writing import KEPT, files
 from chronicle.backups import programs
 from chronicle.backups.checksums import checksums
 from chronicle.backups.folder import BEGINS, DUMP, Manifest, backups, write_manifest, write_sums
-from chronicle.backups.purges import LEDGER, Purge, forget_bytes, ledger, purged, together, write_ledger
+from chronicle.backups.purges import LEDGER, Entry, forget_bytes, ledger, purged, together, write_ledger
 from chronicle.database.build import ONE_AT_A_TIME
 from chronicle.freshness import release
 from sources.fulltexts.storing import checksum_of, place_of
@@ -73,7 +73,7 @@ def make(collection: Path) -> Made:
     return Made(folder, manifest, tuple(name for name in missing if Path(name).name in kept), forgotten)
 
 
-def keep_ledger(collection: Path) -> list[Purge]:
+def keep_ledger(collection: Path) -> list[Entry]:
     """Write down what was purged up to now, and return it with all that was purged before."""
     with connections[programs.OWNER].cursor() as cursor:
         found = together(ledger(collection / LEDGER), purged(cursor))

@@ -12,8 +12,11 @@ from typing import Any, Final
 
 import pghistory
 from django.contrib.auth import get_user_model
+from django.utils.dateparse import parse_datetime
 
 from chronicle.fulltexts import purge
+from chronicle.models import Purge as Erased
+from chronicle.purging import Field, erase
 from sources.fulltexts.storing import place_of
 from sources.models import DocumentFile
 
@@ -25,6 +28,11 @@ SELECT f.document_id, f.sha256, coalesce((SELECT r.copy_sha256 FROM desk.sources
        f.purged_at, f.purge_reason, coalesce(u.username, '')
 FROM desk.sources_documentfile f LEFT JOIN desk.auth_user u ON u.id = f.purged_by_id
 WHERE f.purged_at IS NOT NULL ORDER BY f.purged_at
+"""
+
+PURGED_TEXTS: Final = """
+SELECT p.table_name, p.number, p.field, p.purged_at, p.reason, coalesce(u.username, '')
+FROM desk.chronicle_purge p LEFT JOIN desk.auth_user u ON u.id = p.purged_by_id ORDER BY p.id
 """
 
 
@@ -49,23 +57,52 @@ class Purge:
         return self.document, self.sha256
 
 
-def purged(cursor: Any) -> list[Purge]:
-    """Return what the database says was purged."""
+@dataclass(frozen=True)
+class PurgedText:
+    """A field of a row whose words were erased: which one, when, why, and by whom; never what it said."""
+
+    table: str
+    row: int
+    field: str
+    purged_at: str
+    reason: str
+    by: str
+
+    @property
+    def key(self) -> tuple[str, int, str, str]:
+        """What it is about: a field may be purged again of what was written into it since."""
+        return self.table, self.row, self.field, self.purged_at
+
+
+Entry = Purge | PurgedText
+
+
+def purged(cursor: Any) -> list[Entry]:
+    """Return what the database says was purged; one of an earlier release knows of files alone."""
     cursor.execute(PURGED)
-    return [
+    found: list[Entry] = [
         Purge(document, sha256, copy_sha256, at.isoformat(), reason, by)
         for document, sha256, copy_sha256, at, reason, by in cursor.fetchall()
     ]
+    cursor.execute("SELECT to_regclass('desk.chronicle_purge') IS NOT NULL")
+    if cursor.fetchone()[0]:
+        cursor.execute(PURGED_TEXTS)
+        found += [
+            PurgedText(table, row, field, at.isoformat(), reason, by)
+            for table, row, field, at, reason, by in cursor.fetchall()
+        ]
+    return found
 
 
-def ledger(file: Path) -> list[Purge]:
+def ledger(file: Path) -> list[Entry]:
     """Return what a ledger says was purged; nothing where there is none."""
     if not file.exists():
         return []
-    found = []
+    found: list[Entry] = []
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
         try:
-            found.append(Purge(**json.loads(line)))
+            told = json.loads(line)
+            found.append(PurgedText(**told) if "table" in told else Purge(**told))
         except (TypeError, ValueError) as error:
             raise BadLedgerError(
                 f"Line {number} of {file} cannot be read: what it says was purged would come back. Correct it, or take "
@@ -74,15 +111,20 @@ def ledger(file: Path) -> list[Purge]:
     return found
 
 
-def together(*lists: Iterable[Purge]) -> list[Purge]:
+def of_files(entries: Iterable[Entry]) -> list[Purge]:
+    """Return those that are about files."""
+    return [one for one in entries if isinstance(one, Purge)]
+
+
+def together(*lists: Iterable[Entry]) -> list[Entry]:
     """Return every purge once, each as it was first written down."""
-    found: dict[tuple[int, str], Purge] = {}
+    found: dict[tuple[Any, ...], Entry] = {}
     for one in (one for some in lists for one in some):
         found.setdefault(one.key, one)
     return sorted(found.values(), key=lambda one: one.purged_at)
 
 
-def write_ledger(file: Path, purges: Iterable[Purge]) -> None:
+def write_ledger(file: Path, purges: Iterable[Entry]) -> None:
     """Write the ledger anew, beside the old one first: a full disk loses nothing."""
     part = file.with_name(f"{file.name}.part")
     part.touch(mode=0o600)
@@ -90,11 +132,11 @@ def write_ledger(file: Path, purges: Iterable[Purge]) -> None:
     part.replace(file)
 
 
-def forget_bytes(backups: Iterable[Path], purges: Iterable[Purge], kept: set[str]) -> int:
+def forget_bytes(backups: Iterable[Path], purges: Iterable[Entry], kept: set[str]) -> int:
     """Delete the bytes of purged files from backups, but those that are kept for another document; return how many."""
     names = [
         f"{storage}/{place_of(checksum)}"
-        for one in purges
+        for one in of_files(purges)
         for storage, checksum in (("originals", one.sha256), ("copies", one.copy_sha256))
         if checksum and checksum not in kept
     ]
@@ -104,8 +146,26 @@ def forget_bytes(backups: Iterable[Path], purges: Iterable[Purge], kept: set[str
     return len(found)
 
 
-def purge_again(purges: Iterable[Purge]) -> int:
-    """Purge what came back with a backup; return how many files that were."""
+def purge_again(purges: Iterable[Entry]) -> tuple[int, int]:
+    """Purge what came back with a backup; return how many files and how many texts that were."""
+    entries = list(purges)
+    return _files_again(of_files(entries)), sum(_is_erased_again(one) for one in entries if isinstance(one, PurgedText))
+
+
+def _is_erased_again(one: PurgedText) -> bool:
+    """Erase a text, unless the backup was made after it was purged: what was written there since stays."""
+    at = parse_datetime(one.purged_at)
+    if (
+        at is None
+        or Erased.objects.filter(table_name=one.table, number=one.row, field=one.field, purged_at=at).exists()
+    ):
+        return False
+    by = get_user_model().objects.filter(username=one.by).first()
+    with pghistory.context(source="restore", purged_at=one.purged_at):
+        return erase(Field(one.table, one.row, one.field), reason=one.reason, by=by, at=at)
+
+
+def _files_again(purges: Iterable[Purge]) -> int:
     done = 0
     for one in purges:
         file = DocumentFile.objects.filter(document_id=one.document, sha256=one.sha256, purged_at=None).first()

@@ -20,7 +20,7 @@ from chronicle.archiving.writing import KEPT
 from chronicle.backups import programs
 from chronicle.backups.checksums import checksums
 from chronicle.backups.folder import DUMP, Manifest, opened
-from chronicle.backups.purges import LEDGER, Purge, ledger, purge_again, purged, together
+from chronicle.backups.purges import LEDGER, Entry, ledger, purge_again, purged, together
 from chronicle.database import roles, walls
 
 SCHEMAS: Final = ("outgoing", "published", "desk", "staging", "functions")
@@ -36,11 +36,12 @@ class NotRestoredError(Exception):
 
 @dataclass(frozen=True)
 class Restored:
-    """What came back: the backup's own word on it, how many files, and how many were purged again."""
+    """What came back: the backup's own word on it, how many files, and how many files and texts were purged again."""
 
     manifest: Manifest
     files: int
     purged_again: int
+    erased_again: int
 
 
 def restore(backup: Path, *, ledgers: Iterable[Path] = (), replacing: bool = False) -> Restored:
@@ -61,9 +62,9 @@ def restore(backup: Path, *, ledgers: Iterable[Path] = (), replacing: bool = Fal
     _compare(manifest)
     kept = _keep_files(backup)
     call_command("migrate", verbosity=0)
-    again = purge_again(gone)
+    files, texts = purge_again(gone)
     refuse_breached_walls()
-    return Restored(manifest, kept, again)
+    return Restored(manifest, kept, files, texts)
 
 
 def refuse_breached_walls() -> None:
@@ -74,7 +75,7 @@ def refuse_breached_walls() -> None:
         raise NotRestoredError(f"Restored, but the walls do not stand: {' '.join(found)} Do not serve this database.")
 
 
-def _purged_here(cursor: Any) -> list[Purge]:
+def _purged_here(cursor: Any) -> list[Entry]:
     cursor.execute("SELECT to_regclass('desk.sources_documentfilerevision') IS NOT NULL")
     return purged(cursor) if cursor.fetchone()[0] else []
 

@@ -13,6 +13,7 @@ from chronicle.database.published import EDITION, PAGES, RECORDS, Table
 from chronicle.database.publishing import (
     facts,
     names,
+    purging,
     redirects,
     references,
     releases,
@@ -82,6 +83,7 @@ def after_migrations(cursor: Any) -> bool:
     cursor.execute(rules.FUNCTIONS)
     cursor.execute(withholding.CUT)
     cursor.execute(texts.WITHOUT_ROWS)
+    cursor.execute(purging.WITHOUT_SAID)
     create_views(cursor, "desk", over="desk,functions")
     cursor.execute("CREATE SCHEMA outgoing")
     cursor.execute("".join(snapshots.outgoing_view(table) for table in (*RECORD_TABLES, PAGES)))
@@ -149,6 +151,7 @@ def create_verbs(cursor: Any) -> None:
         names.NAME_AGENTS,
         texts.HIDE_TEXTS,
         texts.PURGE_FILE,
+        purging.PURGE_TEXT,
         redirects.REDIRECT_MERGED,
         releases.RECORD_RELEASE,
         releases.RECORD_DEPOSIT,

@@ -139,9 +139,10 @@ READ_ONLY_AT_DESK = """
     SELECT c.oid::regclass::text FROM pg_catalog.pg_class c
     WHERE c.relnamespace = 'desk'::regnamespace AND c.relkind IN ('r', 'v')
       AND (c.relname LIKE '%revision' OR c.relkind = 'v'
-           OR c.relname IN ('chronicle_edition', 'django_migrations', 'pghistory_context', 'chronicle_citationcounter'))
+           OR c.relname IN ('chronicle_edition', 'django_migrations', 'pghistory_context', 'chronicle_citationcounter',
+                            'chronicle_purge'))
 """
-"""Tables that curators' sessions read and never write: history, editions, migrations, computed views."""
+"""Tables that curators' sessions read and never write: history, editions, purges, migrations, computed views."""
 
 WRITTEN_ONCE = ("accounts_auditentry", "sources_documentpage")
 """Tables at the desk whose rows are made by the desk's login and never changed or deleted by it."""

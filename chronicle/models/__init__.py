@@ -11,6 +11,7 @@ from chronicle.models.masthead import Masthead
 from chronicle.models.merge import Merge
 from chronicle.models.missing import EventMissingDocument, MissingDocument
 from chronicle.models.note import DisputeNote
+from chronicle.models.purge import Purge
 from chronicle.models.team import Assignment, Mention, Remark, Restriction
 from chronicle.models.term import Term, TermUse
 
@@ -38,6 +39,7 @@ __all__ = [
     "MissingDocument",
     "Participation",
     "Population",
+    "Purge",
     "Redirect",
     "Release",
     "Remark",

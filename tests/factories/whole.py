@@ -16,6 +16,7 @@ from tests import factories as make
 NOT_EDITED = {
     "chronicle.Edition": "written by the verbs of publication alone; append-only, it is a history itself",
     "chronicle.CitationCounter": "written by the triggers that number citations; not the curators' to change",
+    "chronicle.Purge": "written by the verb that purges; what it says of words that are gone is not to be changed",
     "sources.DocumentPage": "written once with its text; the desk's login may neither change nor delete it",
 }
 """Managed tables that no curator edits, and why they have no history."""

@@ -84,6 +84,7 @@ VERBS = {
     "name_agents": "bigint[], text",
     "hide_texts": "bigint[], bigint[]",
     "purge_file": "bigint, integer, text",
+    "purge_text": "text, bigint, text, integer, text, timestamptz",
     "redirect_merged": "text, bigint",
     "record_release": "date, text, bigint, integer, text, integer",
     "record_deposit": "integer, text",

@@ -39,5 +39,6 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Restored the state of {restored.manifest.made_at}: {restored.manifest.rows:,} rows in "
             f"{len(restored.manifest.tables)} tables, each compared; {restored.files} files; "
-            f"{restored.purged_again} files purged again. The walls stand."
+            f"{restored.purged_again} files purged again, {restored.erased_again} texts erased again. "
+            "The walls stand."
         )

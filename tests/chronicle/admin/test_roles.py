@@ -31,11 +31,12 @@ STANDING = ("missingdocument", "term")
 RECORDS = (*STANDING, "event", "location", "document", "agent", "party", "eventkind", "unit", "population")
 REFERENCE_VERBS = ("publish-changes",)
 VERBS = {
-    "event": ("send-back", "publish", "withdraw"),
-    "document": (*REFERENCE_VERBS, "withhold", "release", "restrict"),
+    "event": ("send-back", "publish", "withdraw", "purge"),
+    "document": (*REFERENCE_VERBS, "withhold", "release", "restrict", "purge"),
     **dict.fromkeys((*STANDING, "masthead"), ("publish", "withdraw")),
-    "agent": (*REFERENCE_VERBS, "naming"),
-    **dict.fromkeys(("location", "party", "eventkind", "unit", "population"), REFERENCE_VERBS),
+    "agent": (*REFERENCE_VERBS, "naming", "purge"),
+    **dict.fromkeys(("location", "party"), (*REFERENCE_VERBS, "purge")),
+    **dict.fromkeys(("eventkind", "unit", "population"), REFERENCE_VERBS),
 }
 LOOK = ("changelist", "history", "change")
 WORK = (*LOOK, "add", "restore")
@@ -247,6 +248,11 @@ def _cited(event: Event) -> Event:
     return event
 
 
+def to_purge() -> tuple[Model, Callable[[], bool]]:
+    event = factories.event(summary="It names a witness.")
+    return event, lambda: not Event.objects.get(pk=event.pk).summary
+
+
 def to_send_back() -> tuple[Model, Callable[[], bool]]:
     event = factories.event(state="in_review")
     return event, lambda: Event.objects.get(pk=event.pk).state == "draft"
@@ -260,6 +266,7 @@ DEEDS = {
     "release": to_release,
     "publish-changes": to_publish_changes,
     "naming": to_naming,
+    "purge": to_purge,
 }
 
 
@@ -294,6 +301,8 @@ def _sent(verb: str, record: Model) -> dict[str, Any]:
 
 
 def _access(verb: str) -> dict[str, str]:
+    if verb == "purge":
+        return {"words": "witness", "is_sure": "on"}
     return {"access": "open"} if verb == "release" else {}
 
 

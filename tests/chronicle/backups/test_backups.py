@@ -1,7 +1,6 @@
 """Backups: back in an empty database row for row, what was purged since gone again; or refused, and nothing done."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ from chronicle.backups.checksums import checksums
 from chronicle.backups.purges import Purge, ledger, together, write_ledger
 from chronicle.database import roles, walls
 from chronicle.database.build import ONE_AT_A_TIME
-from chronicle.database.config import LOGINS
 from chronicle.fulltexts import attach, purge
 from chronicle.models import Event
 from sources.fulltexts import extract
@@ -23,28 +21,6 @@ from sources.models import DocumentFile, DocumentPage
 from tests import factories as make
 from tests.chronicle.exports.reading import contested
 from tests.files import stored_in
-
-ELSEWHERE = "test_restored"
-
-
-@pytest.fixture
-def empty_database(published: None) -> Iterator[Any]:
-    """Another database of the same server, empty; calling it turns every alias to it."""
-    name = f"{ELSEWHERE}_{connections['owner'].settings_dict['NAME']}"
-    before = connections["owner"].settings_dict["NAME"]
-
-    def turn(to: str) -> None:
-        for alias in LOGINS:
-            connections[alias].close()
-            connections[alias].settings_dict["NAME"] = to
-
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        cursor.execute(f'CREATE DATABASE "{name}"')
-    yield lambda: turn(name)
-    turn(before)
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(f'DROP DATABASE "{name}"')
 
 
 def deposit(document: Any, words: str, tmp_path: Path) -> DocumentFile:
@@ -104,7 +80,10 @@ def test_backup_comes_back_row_for_row_without_what_was_purged_since(
 
     call_command("restore", str(first))
 
-    assert "each compared; 2 files; 1 files purged again. The walls stand." in capsys.readouterr().out
+    assert (
+        "each compared; 2 files; 1 files purged again, 0 texts erased again. The walls stand."
+        in capsys.readouterr().out
+    )
     changed = {name for name, one in rows().items() if one != before[name]}
     purging = {"sources_documentfile", "sources_documentpage", "sources_documentfilerevision", "pghistory_context"}
     assert changed == {f"desk.{name}" for name in purging} | {"published.chronicle_change"}

@@ -174,6 +174,7 @@ def is_guarded_at_desk(name: str) -> bool:
         "pghistory_context",
         "django_migrations",
         "chronicle_citationcounter",
+        "chronicle_purge",
     }
 
 

@@ -20,8 +20,11 @@ from django.utils.http import http_date, parse_etags
 CODE = ("*.py", "*.html", "*.css", "*.js", "*.mo", "*.ttf")
 """The files of the two packages that make pages."""
 
-CACHED = "public, max-age={}, must-revalidate"
-"""Anybody may keep a page; what was taken down may be shown no longer than `PAGES_MAX_AGE` allows, which is 0."""
+ASKED_AGAIN = "public, max-age=0, must-revalidate"
+"""Anybody may keep a page, and asks before showing it: what is taken down is gone at once."""
+
+KEPT = "public, max-age={fresh}, stale-while-revalidate={stale}, stale-if-error=0"
+"""Anybody may show a page for a while, and for another while they ask meanwhile (RFC 5861); then no longer."""
 
 
 def conditional(
@@ -39,12 +42,23 @@ def conditional(
         response.headers.setdefault("Cache-Control", "no-store" if response.status_code >= 500 else "no-cache")  # noqa: PLR2004
         return response
     response.headers["ETag"] = tag
-    response.headers.setdefault("Cache-Control", CACHED.format(settings.PAGES_MAX_AGE))
+    response.headers.setdefault("Cache-Control", shown_for(settings.PAGES_MAX_AGE))
     if changed_at:
         response.headers["Last-Modified"] = http_date(changed_at.timestamp())
     if len(settings.LANGUAGES) > 1:
         patch_vary_headers(response, ["Accept-Language"])
     return response
+
+
+def shown_for(seconds: int) -> str:
+    """Return what caches are told that may show a page for so many seconds at most, both halves together.
+
+    `must-revalidate` would forbid the second half; `stale-if-error` says that a page is not shown for longer, not even
+    where the site does not answer.
+    """
+    if not seconds:
+        return ASKED_AGAIN
+    return KEPT.format(fresh=seconds - seconds // 2, stale=seconds // 2)
 
 
 def _unchanged() -> HttpResponse:

@@ -10,6 +10,7 @@ from tests.benchmarks.report import broken, compared, told
 PAGE = {
     "status": 200,
     "cold": 9.0,
+    "best": 8.0,
     "p50": 10.0,
     "p95": 12.0,
     "p99": 13.0,
@@ -44,8 +45,9 @@ def test_kept_promises_are_told_and_nothing_is_far_off() -> None:
 @pytest.mark.parametrize(
     ("large", "promise", "is_far_off"),
     [
-        ({"p50": 16.0}, "a page at the larger size, in times of the smaller", False),
-        ({"p50": 31.0}, "a page at the larger size, in times of the smaller", True),
+        ({"p50": 31.0}, "a page at the larger size, in times of the smaller", False),
+        ({"best": 13.0}, "the fastest answer at the larger size, in times of the smaller", False),
+        ({"best": 49.0}, "the fastest answer at the larger size, in times of the smaller", False),
         ({"queries": 9}, "queries of a page at the larger size, in times of the smaller", False),
         ({"queries": 17}, "queries of a page at the larger size, in times of the smaller", True),
         ({"queries_unchanged": 5}, "queries of an unchanged page", True),
@@ -60,6 +62,13 @@ def test_missed_promise_is_told_and_ends_the_run_where_a_ratio_is_far_off(
 
     assert [name for name, mark in kept_or_missed(result).items() if mark == "MISSED"] == [promise]
     assert [line.split(":")[0] for line in broken(result)] == ([promise] if is_far_off else [])
+
+
+def test_fastest_answers_are_compared_of_pages_that_show_as_much() -> None:
+    assert "the fastest answer at the larger size" in {
+        name.split(",")[0] for name, mark in kept_or_missed(run(best=49.0)).items() if mark == "MISSED"
+    }
+    assert set(kept_or_missed(run(best=49.0, size=20_000)).values()) == {"kept"}
 
 
 def test_two_runs_are_compared_by_queries_and_clear_differences_of_time() -> None:

@@ -19,16 +19,17 @@ from tests.benchmarks.report import broken, compared, told
 
 
 class Extent(NamedTuple):
-    """How much is made and measured."""
+    """How much is made and measured; nothing is published or imported where the number is 0."""
 
     sizes: tuple[int, int]
     requests: int
-    published: int
-    imported: int
+    published: int = 0
+    imported: int = 0
 
 
 WHOLE = Extent(sizes=(10_000, 1_000_000), requests=100, published=100_000, imported=100_000)
 QUICK = Extent(sizes=(500, 5_000), requests=20, published=2_000, imported=5_000)
+PAGES = Extent(sizes=(100, 1_000), requests=2)
 
 
 def main() -> int:
@@ -38,7 +39,8 @@ def main() -> int:
         before, after = (json.loads(path.read_text()) for path in options.compare)
         print(*compared(before, after), sep="\n")
         return 0
-    result = run(QUICK if options.quick else WHOLE, options.folder, peer=options.datasette)
+    extent = PAGES if options.pages else QUICK if options.quick else WHOLE
+    result = run(extent, options.folder, peer=options.datasette)
     path = options.folder / f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}.json"
     path.write_text(json.dumps(result, indent=1))
     print(*told(result), sep="\n")
@@ -63,10 +65,10 @@ def run(extent: Extent, folder: Path, *, peer: bool) -> dict[str, Any]:
             _say("Datasette")
             result["datasette"] = _beside_datasette(chronicle, asked["pages"])
         chronicle.stop()
-    _say(f"publishing {extent.published:,} events")
-    result["publishing"] = alone(folder / "publishing", "tests.benchmarks.publishing", extent.published)
-    _say(f"importing {extent.imported:,} events")
-    result["imports"] = alone(folder / "imports", "tests.benchmarks.imports", extent.imported)
+    for part, number in (("publishing", extent.published), ("imports", extent.imported)):
+        if number:
+            _say(f"{part}, of {number:,} events")
+            result[part] = alone(folder / part, f"tests.benchmarks.{part}", number)
     return result
 
 
@@ -100,6 +102,9 @@ def _say(what: str) -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, prog="python -m tests.benchmarks")
     parser.add_argument("--quick", action="store_true", help=f"{QUICK.sizes[0]:,} and {QUICK.sizes[1]:,} events")
+    parser.add_argument(
+        "--pages", action="store_true", help=f"pages alone, {PAGES.sizes[0]:,} and {PAGES.sizes[1]:,} events"
+    )
     parser.add_argument("--floors", action="store_true", help="fail where a ratio is missed by more than a factor of 2")
     parser.add_argument("--datasette", action="store_true", help="install Datasette beside it and ask that too")
     parser.add_argument(

@@ -46,7 +46,7 @@ def broken(result: Result) -> list[str]:
     return [
         f"{target.name}: {figure.value:.2f} {target.unit}, {target.words()} {figure.of}"
         for target in TARGETS
-        if target.is_ratio and (figure := target.find(result)) and target.missed_by(figure.value) > MISSED_BY_MOST
+        if target.is_floor and (figure := target.find(result)) and target.missed_by(figure.value) > MISSED_BY_MOST
     ]
 
 

@@ -59,6 +59,7 @@ class Page:
 
     status: int
     cold: float
+    best: float
     p50: float
     p95: float
     p99: float
@@ -82,6 +83,7 @@ def measured(reader: Reader, client: Any, addresses: list[str], cold: Answer) ->
     return Page(
         status=max(answer.status for answer in answers),
         cold=cold.milliseconds,
+        best=min(times),
         p50=hundredths[49],
         p95=hundredths[94],
         p99=hundredths[98],

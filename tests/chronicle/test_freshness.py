@@ -171,9 +171,22 @@ def test_pages_may_be_kept_and_are_asked_for_again(client, settings):
     assert response.headers["Last-Modified"].endswith(" GMT")
     assert "Vary" not in response.headers
     assert client.get("/events/", headers={"if-modified-since": response.headers["Last-Modified"]}).status_code == 200
-    settings.PAGES_MAX_AGE = 60
-    assert client.get("/events/").headers["Cache-Control"] == "public, max-age=60, must-revalidate"
     assert client.get("/nothing/").headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize(("seconds", "fresh", "stale"), [(60, 30, 30), (7, 4, 3), (1, 1, 0)])
+def test_cache_shows_a_page_no_longer_than_a_takedown_may_take(client, settings, seconds, fresh, stale):
+    settings.PAGES_MAX_AGE = seconds
+    event = make.cited_event()
+    publish([event])
+
+    response = client.get(event.get_absolute_url())
+    assert response.headers["Cache-Control"] == (
+        f"public, max-age={fresh}, stale-while-revalidate={stale}, stale-if-error=0"
+    )
+    assert fresh + stale == seconds
+    withdraw([event], note=GONE)
+    assert client.get(event.get_absolute_url()).headers["Cache-Control"] == "no-cache"
 
 
 def test_moment_of_the_last_change_is_one_row(client):

@@ -60,7 +60,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "chronicle.isolation.isolated",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "chronicle.staticfiles.StaticFiles",
     "chronicle.middleware.readable_elsewhere",
     "chronicle.middleware.published_only",
     "django.middleware.common.CommonMiddleware",
@@ -137,6 +137,11 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [("leaflet", leaflet.BASE_DIR)]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "chronicle.staticfiles.VersionedFinder",
+]
 WHITENOISE_USE_FINDERS = True  # static files are served from where they are; there is nothing to collect
 WHITENOISE_AUTOREFRESH = DEBUG
 FILE_LIMITS = Limits(bytes=int(os.environ.get("FILE_MEGABYTES", "100")) * MEGABYTE)
@@ -151,7 +156,7 @@ STORAGES = {
         name: {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR / name}}
         for name in ("originals", "copies", "sent")
     },
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "chronicle.staticfiles.VersionedStorage"},
 }
 
 CONTENT_SECURITY_POLICY = {

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.templatetags.static import static
 
 from chronicle.models import Edition
 from chronicle.publication import Note, publish, publish_references, withdraw
@@ -111,5 +112,5 @@ def test_marks_are_there(client):
 
     for path in re.findall(r'(?:icon" (?:sizes|type)="[^"]*"|apple-touch-icon") href="/static/(.*?)"', html):
         assert finders.find(path), path
-    assert client.get("/favicon.ico").headers["Location"] == "/static/chronicle/favicon.ico"
+    assert client.get("/favicon.ico").headers["Location"] == static("chronicle/favicon.ico")
     assert 'type="application/atom+xml"' in html

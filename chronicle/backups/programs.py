@@ -28,8 +28,7 @@ class ProgramFailedError(Exception):
 def find(name: str) -> Path:
     """Return the program for the owner's server: of its own major version, else the oldest that is newer."""
     with connections[OWNER].cursor() as cursor:
-        cursor.execute("SELECT current_setting('server_version_num')::integer / 10000")
-        (wanted,) = cursor.fetchone()
+        wanted = major(cursor)
     found = {_major(path): path for path in reversed(list(_places(name)))}
     fitting = [major for major in sorted(found) if major >= wanted]
     if not fitting:
@@ -38,6 +37,20 @@ def find(name: str) -> Path:
             f"postgresql-client-{wanted}."
         )
     return found[fitting[0]]
+
+
+def major(cursor: Any) -> int:
+    """Return the major version of the server."""
+    cursor.execute("SELECT current_setting('server_version_num')::integer / 10000")
+    return int(cursor.fetchone()[0])
+
+
+def newest(name: str) -> Path:
+    """Return the newest of a program that is here: it reads what any server dumped, and writes to any older one."""
+    found = {_major(path): path for path in reversed(list(_places(name)))}
+    if not found:
+        raise ProgramFailedError(f"There is no {name} here: install postgresql-client.")
+    return found[max(found)]
 
 
 def run(name: str, *arguments: str) -> str:

@@ -1,10 +1,12 @@
 """Restoring a backup: into an empty database, row for row; what was purged since is purged again."""
 
+import re
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +20,7 @@ from chronicle.archiving.restoring import MADE_BY_MIGRATIONS
 from chronicle.archiving.rows import counters, tables
 from chronicle.archiving.writing import KEPT
 from chronicle.backups import programs
-from chronicle.backups.checksums import checksums
+from chronicle.backups.checksums import are_equal, checksums
 from chronicle.backups.folder import DUMP, Manifest, opened
 from chronicle.backups.purges import LEDGER, Entry, ledger, purge_again, purged, together
 from chronicle.database import roles, walls
@@ -28,6 +30,11 @@ SCHEMAS: Final = ("outgoing", "published", "desk", "staging", "functions")
 
 BEGIN: Final = f"BEGIN; SET LOCAL lock_timeout = '10s'; DROP SCHEMA IF EXISTS {', '.join(SCHEMAS)} CASCADE;\n"
 COMMIT: Final = "COMMIT;\n"
+NOT_RESTORED: Final = ("--no-owner", "--no-acl", "--no-publications", "--no-subscriptions")
+HEAD: Final = 40
+"""Lines of a script in which pg_restore's settings stand."""
+UNKNOWN_BEFORE_17: Final = b"SET transaction_timeout = 0;"
+"""A setting at which an older server would stop; it is what every server has anyway."""
 
 
 class NotRestoredError(Exception):
@@ -113,12 +120,11 @@ def _fill(dump: Path) -> None:
     Nobody but the owner has any right on it until `migrate` gives them again; those on PostgreSQL's own functions are a
     superuser's to give.
     """
-    script = programs.command(
-        "pg_restore", "--no-owner", "--no-acl", "--no-publications", "--no-subscriptions", "--file=-"
-    )
-    target = programs.command(
-        "psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", f"--dbname={programs.address()}"
-    )
+    script = [str(programs.newest("pg_restore")), *NOT_RESTORED, "--file=-"]
+    target = [
+        str(programs.newest("psql")),
+        *("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", f"--dbname={programs.address()}"),
+    ]
     environment = programs.environment()
     with (
         tempfile.TemporaryFile() as told,
@@ -140,6 +146,7 @@ def _pump(reading: "subprocess.Popen[bytes]", writing: "subprocess.Popen[bytes]"
     assert writing.stdin  # noqa: S101
     try:
         writing.stdin.write(BEGIN.encode())
+        writing.stdin.writelines(line for line in islice(reading.stdout, HEAD) if line.strip() != UNKNOWN_BEFORE_17)
         shutil.copyfileobj(reading.stdout, writing.stdin)
         if reading.wait() == 0:
             writing.stdin.write(COMMIT.encode())
@@ -153,7 +160,10 @@ def _compare(manifest: Manifest) -> None:
     with connections[programs.OWNER].cursor() as cursor:
         here = checksums(cursor)
         standing = {name: list(one) for name, one in counters(cursor).items()}
-    odd = [name for name in {*manifest.tables, *here} if manifest.tables.get(name) != here.get(name)]
+        by = "checksum" if int(re.findall(r"\d+", manifest.postgresql)[0]) == programs.major(cursor) else "stored"
+    told = manifest.tables
+    odd = [name for name in {*told, *here} if not (told.get(name) and here.get(name))]
+    odd += [name for name in {*told} & {*here} if not are_equal(told[name], here[name], by=by)]
     odd += [name for name in {*manifest.counters, *standing} if manifest.counters.get(name) != standing.get(name)]
     if odd:
         raise NotRestoredError(

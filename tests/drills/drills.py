@@ -1,5 +1,6 @@
 """The drills: each makes its machines, does to them what happens to machines, and yields what it saw."""
 
+import json
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from tests.drills import scripts
 from tests.drills.machines import ROOT, SECRET, Machine, asked, counted, longest_silence, public_site, until
+from tests.servers import distributions, server_of
 
 READER = "chronicle_reader"
 CORPUS = "fixtures/karabakh-2020"
@@ -203,6 +205,37 @@ def pooling(folder: Path) -> Iterator[Figure]:
             process.wait()
 
 
+def moving(folder: Path) -> Iterator[Figure]:
+    """An embedded chronicle moves to the distribution's server, of another major version, and back."""
+    if not distributions():
+        yield Figure("not run", "there is no other PostgreSQL server: apt-get install postgresql")
+        return
+    with machines(folder, "main", "back") as (main, back), server_of(distributions()[-1]) as addresses:
+        filled(main)
+        there, environment = Machine(folder / "there"), {**addresses, "SECRET_KEY": SECRET}
+        yield moved(main, there, folder / "backups", **environment)
+        there.manage("check", "--database=published", **environment)
+        with public_site(addresses["PUBLISHED_DATABASE_URL"]) as site:
+            assert asked(f"{site}/events/")[0] == asked(f"{site}/search/?q=ceasefire")[0] == 200
+        yield Figure("readers' pages and search there", "answered; check --database published holds")
+        collection = folder / "backups-there"
+        there.manage("backup", str(collection), **environment)
+        seconds = timed(lambda: back.manage("restore", str(next(collection.glob("chronicle-*")))))
+        yield Figure("and back", f"{seconds:.1f} s, row for row")
+
+
+def moved(main: Machine, there: Machine, collection: Path, **environment: str) -> Figure:
+    """Back up here and restore there."""
+    main.manage("backup", str(collection))
+    backup = next(collection.glob("chronicle-*"))
+    said: list[str] = []
+    seconds = timed(lambda: said.append(there.manage("restore", str(backup), **environment)))
+    compared = re.search(r"[\d,]+ rows in \d+ tables", said[0])
+    assert compared, said[0]
+    made_by = json.loads((backup / "manifest.json").read_text())["postgresql"]
+    return Figure(f"PostgreSQL {made_by} to {distributions()[-1].parent.name}", f"{seconds:.1f} s, {compared[0]}")
+
+
 def upgrade(folder: Path) -> Iterator[Figure]:
     """A chronicle made by an earlier release, brought up to date by `migrate`; readers see the same."""
     earlier = os.environ.get("UPGRADE_FROM")
@@ -230,5 +263,6 @@ DRILLS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "streaming replica": streaming_replica,
     "logical replica": logical_replica,
     "pooling": pooling,
+    "moving": moving,
     "upgrade": upgrade,
 }

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connections
 
 from chronicle.backups import BadBackupError, BadLedgerError, Manifest, NotRestoredError, folder, programs, restoring
-from chronicle.backups.checksums import checksums
+from chronicle.backups.checksums import are_equal, checksums
 from chronicle.backups.purges import Purge, ledger, together, write_ledger
 from chronicle.database import roles, walls
 from chronicle.database.build import ONE_AT_A_TIME
@@ -206,3 +206,17 @@ def test_backup_is_made_whole_or_not_at_all(published: None, tmp_path: Path) -> 
             call_command("backup", str(tmp_path / "backups"))
 
     assert list((tmp_path / "backups").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "by", "expected"),
+    [
+        ({"rows": 2, "checksum": "1", "stored": "5"}, "checksum", False),
+        ({"rows": 2, "checksum": "1", "stored": "5"}, "stored", True),
+        ({"rows": 3, "checksum": "4", "stored": "5"}, "stored", False),
+        ({"rows": 2, "checksum": "4"}, "stored", True),
+        ({"rows": 2, "checksum": "1"}, "stored", False),
+    ],
+)
+def test_tables_are_compared_by_what_both_say_of_them(told: dict[str, Any], by: str, expected: bool) -> None:
+    assert are_equal(told, {"rows": 2, "checksum": "4", "stored": "5"}, by=by) is expected

@@ -1,6 +1,6 @@
 """Every drill by its name, in the order in which they run."""
 
-from tests.trust import canaries, crashes, files, hardening, inputs, races, records, states
+from tests.trust import browser, canaries, crashes, files, hardening, inputs, races, records, states
 from tests.trust.drills import Drill
 
 DRILLS: dict[str, Drill] = {
@@ -12,6 +12,7 @@ DRILLS: dict[str, Drill] = {
         *crashes.DRILLS,
         records.DRILL,
         inputs.DRILL,
+        browser.DRILL,
         files.DRILL,
         hardening.DRILL,
     )

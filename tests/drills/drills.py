@@ -237,25 +237,53 @@ def moved(main: Machine, there: Machine, collection: Path, **environment: str) -
 
 
 def upgrade(folder: Path) -> Iterator[Figure]:
-    """A chronicle made by an earlier release, brought up to date by `migrate`; readers see the same."""
-    earlier = os.environ.get("UPGRADE_FROM")
+    """Chronicles made by earlier releases, brought up to date by `migrate`; readers see the same."""
+    earlier = os.environ.get("UPGRADE_FROM", "").split() or earlier_releases()
     if not earlier:
-        yield Figure("not run", "say UPGRADE_FROM=<commit of an earlier release>")
+        yield Figure("not run", "no history is here: say UPGRADE_FROM=<commits of earlier releases>")
         return
+    folder.mkdir(mode=0o755)
+    for release in earlier:
+        yield upgraded(folder / release[:7], release)
+
+
+def earlier_releases() -> list[str]:
+    """The last release of the thirty first migrations, and the one before the newest migration."""
+    squashed = ("chronicle/migrations/0001_squashed_0019.py",)
+    return [commit for paths in (squashed, ("chronicle/migrations", "sources/migrations")) for commit in before(*paths)]
+
+
+def before(*paths: str) -> list[str]:
+    """The commit before the one that added the newest of these files, where git knows it."""
+    command = ["git", "log", "-1", "--diff-filter=A", "--format=%P", "--", *paths]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return done.stdout.split()[:1]
+
+
+WHAT_READERS_SEE = """
+    SELECT count(*) || ' events, ' || (SELECT count(*) FROM published.chronicle_citation) || ' citations, '
+           || (SELECT count(*) FROM published.chronicle_edition) || ' editions: '
+           || left(md5(string_agg(id || slug || title || summary || date_edtf, ' ' ORDER BY id)), 7)
+    FROM published.chronicle_event
+"""
+
+
+def upgraded(folder: Path, release: str) -> Figure:
+    """Make a chronicle by a release, bring it up to date, and compare what readers see."""
     with machines(folder, "main") as (main,):
         old = folder / "release"
-        subprocess.run(["git", "worktree", "add", "--detach", "--quiet", str(old), earlier], cwd=ROOT, check=True)
+        subprocess.run(["git", "worktree", "add", "--detach", "--quiet", str(old), release], cwd=ROOT, check=True)
         try:
             main.manage("prepare", f"--corpus={CORPUS}", root=old)
         finally:
             subprocess.run(["git", "worktree", "remove", "--force", str(old)], cwd=ROOT, check=True)
-        rows = "SELECT (SELECT count(*) FROM published.chronicle_event) || ' events, ' || count(*) || ' editions' FROM published.chronicle_edition"
-        before = main.psql(rows)
-        yield Figure("migrated", f"{timed(lambda: main.manage('migrate', '--verbosity=0')):.1f} s, {before}")
-        assert main.psql(rows) == before
+        seen = main.psql(WHAT_READERS_SEE)
+        seconds = timed(lambda: main.manage("migrate", "--verbosity=0"))
+        assert main.psql(WHAT_READERS_SEE) == seen
         main.manage("check", "--database=published")
         with public_site(main.url(READER)) as site:
             assert asked(f"{site}/events/")[0] == 200
+    return Figure(f"release {release[:7]} brought up to date", f"{seconds:.1f} s, the same {seen}")
 
 
 DRILLS: dict[str, Callable[[Path], Iterator[Figure]]] = {

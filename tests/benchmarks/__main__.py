@@ -29,7 +29,7 @@ class Extent(NamedTuple):
 
 WHOLE = Extent(sizes=(10_000, 1_000_000), requests=100, published=100_000, imported=100_000)
 QUICK = Extent(sizes=(500, 5_000), requests=20, published=2_000, imported=5_000)
-PAGES = Extent(sizes=(200, 1_000), requests=2)
+PAGES = Extent(sizes=(100, 1_000), requests=2)
 
 
 def main() -> int:

@@ -120,6 +120,7 @@ def shape_function() -> str:
 
 def create_verbs(cursor: Any) -> None:
     """Create the functions that publish, smallest first."""
+    cursor.execute(staging.CLEAR_STAGING)
     for record in RECORDS:
         for make in (staging.stage, staging.restage, staging.fill, staging.edit):
             cursor.execute(make(record))

@@ -7,6 +7,7 @@ import argparse
 import logging
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -17,7 +18,8 @@ LINE = "{:<34} {:>8} {:>6}  {:<14} {:>7}  {}"
 
 
 def main(arguments: list[str]) -> int:
-    """Run what is asked for on a new server."""
+    """Run what is asked for on a new server, which is stopped however this ends."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     folder = Path(tempfile.mkdtemp(prefix="chronicle-trust-", dir="/tmp"))  # short: sockets lie in it
     folder.chmod(0o755)  # the server's account passes through
     os.environ |= {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "chronicle.settings"}

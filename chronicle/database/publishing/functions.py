@@ -6,11 +6,18 @@ SLICE = 1000
 """Events or references that are published at once: bounds memory, and lets statistics follow in a large call."""
 
 
+FEW = 20
+"""Up to how many events are published by plans that are kept: to make them anew takes longer than to publish."""
+
+
 PINNED = (
     "SET search_path = pg_catalog, pg_temp SET datestyle = 'ISO, YMD' SET timezone = 'UTC' "
     "SET plan_cache_mode = force_custom_plan SET jit = off"
 )
-"""Settings of every verb; custom plans, because a plan made for empty tables is kept and ruins a large call."""
+"""Settings of every verb; custom plans, because a plan made for empty tables is kept and ruins a large call.
+
+A verb that sets one of them for itself sets it until its own end (PostgreSQL 18, CREATE FUNCTION).
+"""
 
 
 def function(name: str, arguments: str, body: str, *, returns: str = "void", is_verb: bool = False) -> str:

@@ -108,6 +108,7 @@ BEGIN
             p_field, p_table USING ERRCODE = 'invalid_parameter_value';
     END IF;
     PERFORM functions.begin_verb();
+    TRUNCATE staging.outgoing, staging.needed; -- deleted rows of what went out lie there until then
     instead := replace(known.instead, '%s', p_row::text);
     shown := ARRAY(SELECT s.field FROM (VALUES {SHOWN}) AS s(name, field) WHERE s.name = p_table);
     EXECUTE format('SELECT array_agg(DISTINCT v) FILTER (WHERE v NOT IN ('''', $2)), array_agg(DISTINCT r)

@@ -32,7 +32,7 @@ BEGIN
     UPDATE published.chronicle_edition p SET snapshot = o.disclosed, shape = {shape()}
     FROM staging.outgoing o CROSS JOIN LATERAL {newest(record, "o.id", columns="e.id")} n
     WHERE o.subject = '{record.subject}' AND p.id = n.id;
-    TRUNCATE staging.outgoing;
+    PERFORM functions.clear_staging();
     {again}
 END""",
     )
@@ -59,7 +59,7 @@ def publish_slice(record: Record) -> str:
     if is_event:
         late = """WHILE functions.gather_staged() LOOP
         left_behind := left_behind || functions.publish_needed(p_editor, p_signed_as, p_note_kind, '');
-        TRUNCATE staging.outgoing;
+        PERFORM functions.clear_staging();
         PERFORM functions.stage_event(ids);
     END LOOP;"""
     before = "PERFORM functions.drop_facts(staged);" if is_event else ""
@@ -77,7 +77,7 @@ def publish_slice(record: Record) -> str:
     fresh bigint[];
 BEGIN
     left_behind := '{{}}';
-    TRUNCATE staging.outgoing;
+    PERFORM functions.clear_staging();
     PERFORM functions.stage_{record.subject}(ids);
     {late}
     SELECT coalesce(array_agg(o.id), '{{}}'), coalesce(array_agg(o.id) FILTER (WHERE o.is_new), '{{}}'),
@@ -88,7 +88,7 @@ BEGIN
     PERFORM functions.fill_{record.subject}();
     {after}
     left_behind := left_behind || functions.edit_{record.subject}(p_editor, p_signed_as, p_note_kind, p_note);
-    TRUNCATE staging.outgoing;
+    PERFORM functions.clear_staging();
     {linked}
     {around}
 END""",

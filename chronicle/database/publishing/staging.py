@@ -9,10 +9,27 @@ DROP TABLE IF EXISTS staging.outgoing, staging.needed;
 CREATE UNLOGGED TABLE staging.outgoing (
     subject text NOT NULL, id bigint NOT NULL, snapshot jsonb NOT NULL, disclosed jsonb NOT NULL,
     is_new boolean NOT NULL, was_public boolean NOT NULL, refers_to text[] NOT NULL, links text[] NOT NULL,
-    PRIMARY KEY (subject, id));
+    PRIMARY KEY (subject, id)) WITH (autovacuum_enabled = false);
 CREATE UNLOGGED TABLE staging.needed (
-    subject text NOT NULL, id bigint NOT NULL, PRIMARY KEY (subject, id));
+    subject text NOT NULL, id bigint NOT NULL, PRIMARY KEY (subject, id)) WITH (autovacuum_enabled = false);
 """
+"""Tables that are empty but within a verb: to count their rows in between would tell PostgreSQL that they are small."""
+
+WORTH_TRUNCATING = 1024 * 1024
+"""Bytes from which on a table is truncated. New files for it and its indexes take longer than to delete a few rows."""
+
+CLEAR_STAGING = function(
+    "clear_staging",
+    "",
+    f"""BEGIN
+    IF pg_table_size('staging.outgoing') > {WORTH_TRUNCATING} THEN
+        TRUNCATE staging.outgoing;
+    ELSE
+        DELETE FROM staging.outgoing;
+    END IF;
+END""",
+)
+"""`functions.clear_staging()`: nothing is going out any more."""
 
 
 def stage(record: Record) -> str:

@@ -48,6 +48,7 @@ BEGIN_VERB = function(
             current_setting('transaction_isolation') USING ERRCODE = 'invalid_transaction_state';
     END IF;
     LOCK TABLE desk.chronicle_edition IN SHARE ROW EXCLUSIVE MODE;
-    TRUNCATE staging.outgoing, staging.needed;
+    PERFORM functions.clear_staging();
+    DELETE FROM staging.needed;
 END""",
 )

@@ -1,7 +1,7 @@
 """The verbs that publish, and the list of all verbs."""
 
 from chronicle.database.published import REFERENCES, STANDING
-from chronicle.database.publishing.functions import SLICE, function
+from chronicle.database.publishing.functions import FEW, SLICE, function
 from chronicle.database.publishing.statistics import FIRST_SLICE, TIMES
 
 SIGNED = "p_editor integer, p_signed_as text, p_note_kind text, p_note text"
@@ -23,7 +23,12 @@ BEGIN
     PERFORM functions.begin_verb();
     ids := ARRAY(SELECT DISTINCT u.id FROM unnest(p_events) AS u(id) ORDER BY 1);
     is_large := cardinality(ids) > {SLICE};
-    IF is_large THEN PERFORM functions.look_at_desk(cardinality(ids)); END IF;
+    IF is_large THEN
+        TRUNCATE staging.outgoing, staging.needed;
+        PERFORM functions.look_at_desk(cardinality(ids));
+    ELSIF cardinality(ids) <= {FEW} THEN
+        PERFORM set_config('plan_cache_mode', 'force_generic_plan', TRUE);
+    END IF;
     PERFORM functions.gather('event', ids);
     left_behind := functions.publish_needed(p_editor, p_signed_as, p_note_kind, '');
     IF is_large THEN PERFORM functions.look_at_references((SELECT count(*) FROM staging.needed)); END IF;

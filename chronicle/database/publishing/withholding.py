@@ -107,7 +107,7 @@ BEGIN
     PERFORM functions.drop_facts(events);
     PERFORM functions.restage_event(events);
     PERFORM functions.fill_event();
-    TRUNCATE staging.outgoing;
+    PERFORM functions.clear_staging();
 
     UPDATE published.chronicle_locationwithin w SET source_id = NULL WHERE w.source_id = ANY(p_documents);
     DELETE FROM published.sources_citeddocument c WHERE c.cited_id = ANY(p_documents);

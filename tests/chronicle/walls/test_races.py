@@ -17,6 +17,9 @@ from tests.chronicle.walls.consistency import inconsistencies, rules
 
 pytestmark = pytest.mark.usefixtures("published")
 
+MOST_TRIES = 20
+"""How often five rounds are raced for what nothing prevents to come about."""
+
 MANY = 100
 """Rounds from which somebody waits, and is told what happened."""
 
@@ -61,9 +64,12 @@ def test_verbs_without_their_lock_are_found_out():
     unlocked = "BEGIN DELETE FROM staging.outgoing; DELETE FROM staging.needed; END"
 
     with replaced("begin_verb/", unlocked, turns.BEGIN_VERB):
-        result = races.run(races.publish_and_withhold, 5)
+        for _ in range(MOST_TRIES):
+            races.run(races.publish_and_withhold, 5)
+            if found():
+                break
 
-    assert {sqlstate for _, sqlstate, _ in result.errors} == {"40P01"}  # deadlock_detected
+    assert any(line.startswith("withheld document") for line in found())
 
 
 def test_what_was_not_gathered_beforehand_is_published_all_the_same():

@@ -12,6 +12,7 @@ from chronicle import staticfiles
 NAME = "chronicle/icon.svg"
 
 
+@pytest.mark.usefixtures("published")  # to close a response closes old connections
 def test_address_has_the_folder_of_all_files_and_is_kept_for_good(client):
     address = static(NAME)
 

@@ -228,6 +228,7 @@ TESTED_OTHERWISE = {
     "citation_is_numbered_within_its_event",
     "citation_counter_is_never_behind",
     "quotation_is_compared_again",
+    "purge_has_reason",
     *("merge_is_of_two_records", "merge_subject_is_known", "merge_of_a_record_is_into_one"),
     *("new_row_refers_to_nothing_merged", "changed_row_refers_to_nothing_merged"),
 }

@@ -222,7 +222,7 @@ def test_described_document_shows_its_description_kind_and_year_alone(client):
     Contribution.objects.create(document=secret, agent=make.agent(name="Secret author"))
     published_citing(secret, make.document())
 
-    response = client.get(f"/documents/document-{secret.pk}/")
+    response = client.get(f"/documents/undisclosed-{secret.pk}/")
     shown = text(response)
 
     assert "<h1" in response.content.decode()

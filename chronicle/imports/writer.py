@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from chronicle.corpus.rows import Slugs, among, identifying, key_of
 from chronicle.imports.inserting import insert
@@ -28,6 +29,12 @@ from sources.models import Agent, Document
 
 Progress = Callable[[str, int], None]
 """Is told after each slice of which table how many rows were read."""
+
+LEFT_TO_VERBS = {
+    Document: ("access", gettext_lazy("An import does not change it: use the actions “withhold” and “release”.")),
+    Agent: ("name_shown", gettext_lazy("An import does not change it: use the action “name to readers”.")),
+}
+"""The column of a record that says what readers may have of it, with what to do instead of importing it."""
 
 
 class Writer:
@@ -163,10 +170,10 @@ class Writer:
 
     def _refuse_access(self, read: Read, found: Sequence[Difference]) -> None:
         """Refuse what an import may not do: what a document or a name lets out is changed by verbs alone."""
-        if self.table.model is Document and any(difference.column == "access" for difference in found):
-            read.fault("access", _("An import does not change it: use the actions “withhold” and “release”."))
-        if self.table.model is Agent and any(difference.column == "name_shown" for difference in found):
-            read.fault("name_shown", _("An import does not change it: use the action “name to readers”."))
+        if self.table.model in LEFT_TO_VERBS:
+            column, words = LEFT_TO_VERBS[self.table.model]
+            if any(difference.column == column for difference in found):
+                read.fault(column, str(words))
 
     def _refuse_ready(self, read: Read, old: Model | None) -> None:
         """Refuse to set an event to “ready” for whoever may not publish; what is ready already is another thing."""

@@ -16,6 +16,7 @@ PUBLISH = function(
     published bigint[] := '{{}}';
     left_behind text[];
     slice record;
+    size integer := {SLICE};
     done integer := 0;
     looked integer := 0;
     is_large boolean;
@@ -24,6 +25,7 @@ BEGIN
     ids := ARRAY(SELECT DISTINCT u.id FROM unnest(p_events) AS u(id) ORDER BY 1);
     is_large := cardinality(ids) > {SLICE};
     IF is_large THEN
+        size := {FIRST_SLICE};
         TRUNCATE staging.outgoing, staging.needed;
         PERFORM functions.look_at_desk(cardinality(ids));
     ELSIF cardinality(ids) <= {FEW} THEN
@@ -34,11 +36,11 @@ BEGIN
     IF is_large THEN PERFORM functions.look_at_references((SELECT count(*) FROM staging.needed)); END IF;
     WHILE done < cardinality(ids) LOOP
         SELECT * INTO slice FROM functions.publish_event_slice(
-            ids[done + 1 : done + CASE WHEN is_large AND done = 0 THEN {FIRST_SLICE} ELSE {SLICE} END],
-            p_editor, p_signed_as, p_note_kind, p_note);
+            ids[done + 1 : done + size], p_editor, p_signed_as, p_note_kind, p_note);
         published := published || coalesce(slice.made, '{{}}');
         left_behind := left_behind || coalesce(slice.left_behind, '{{}}');
-        done := done + CASE WHEN is_large AND done = 0 THEN {FIRST_SLICE} ELSE {SLICE} END;
+        done := done + size;
+        size := {SLICE};
         IF is_large AND done >= {TIMES} * looked THEN
             PERFORM functions.look_at_events(done);
             looked := done;

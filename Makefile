@@ -35,7 +35,7 @@ bench: .venv/dev ## measure every page at two sizes, publishing and imports (ARG
 drills: .venv/dev ## kill servers, restore backups, run late replicas, and print what readers saw of it
 	.venv/bin/python -m tests.drills
 
-trust: .venv/dev ## attack what is promised (ARGS='--only races --rounds 100'), and print what was found
+trust: .venv/dev ## attack what is promised (ARGS='--only canaries --rounds 20'), and print what was found
 	.venv/bin/python -m tests.trust $(ARGS)
 
 lint: .venv/dev ## check style, types, architecture, templates and migrations

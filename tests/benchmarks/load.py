@@ -24,7 +24,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.benchmarks import marks
-from tests.benchmarks.chronicles import ROOT, Chronicle, free_port, wait_for
+from tests.benchmarks.chronicles import ROOT, Chronicle, wait_for
+from tests.servers import free_port
 
 EVENTS = 500
 SERVER = ("--workers=2", "--threads=4", "--log-level=warning")

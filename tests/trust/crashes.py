@@ -6,8 +6,7 @@ What is killed here is the program. Servers are killed by `make drills`.
 import os
 import random
 import signal
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 
 from django.db import connection, connections
 
@@ -20,7 +19,7 @@ from tests.chronicle.imports.killing import Killer, is_killed_at
 from tests.chronicle.imports.lines import table
 from tests.chronicle.walls.consistency import inconsistencies
 from tests.trust.drills import Drill, Seen
-from tests.trust.ground import as_owner
+from tests.trust.ground import planted
 
 SEED = 2020
 MOST_STATEMENTS = 16
@@ -89,17 +88,6 @@ def published_until_killed(events: list[Event], statement: int) -> list[int]:
         done = [int(line) for line in lines]
     os.waitpid(child, 0)
     return done
-
-
-@contextmanager
-def planted(name: str, on: str, body: str) -> Iterator[None]:
-    """Let a table do something for a while."""
-    as_owner(f"CREATE FUNCTION functions.{name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS '{body}'")
-    as_owner(f"CREATE TRIGGER {name} {on} EXECUTE FUNCTION functions.{name}()")
-    try:
-        yield
-    finally:
-        as_owner(f"DROP FUNCTION functions.{name}() CASCADE")
 
 
 def a_part_is_lost() -> AbstractContextManager[None]:

@@ -44,3 +44,14 @@ def as_owner(statement: str) -> list[tuple[Any, ...]]:
     with connections["owner"].cursor() as cursor:
         cursor.execute(statement)
         return cursor.fetchall() if cursor.description else []
+
+
+@contextmanager
+def planted(name: str, on: str, body: str) -> Iterator[None]:
+    """Plant a trigger for a while: a table that does more than it should, or less."""
+    as_owner(f"CREATE FUNCTION functions.{name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS '{body}'")
+    as_owner(f"CREATE TRIGGER {name} {on} EXECUTE FUNCTION functions.{name}()")
+    try:
+        yield
+    finally:
+        as_owner(f"DROP FUNCTION functions.{name}() CASCADE")

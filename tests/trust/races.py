@@ -25,7 +25,7 @@ from tests.chronicle.test_merging_races import KINDS, at_once, strays
 from tests.chronicle.walls import races
 from tests.chronicle.walls.consistency import inconsistencies
 from tests.trust.drills import Drill, Seen
-from tests.trust.ground import as_owner
+from tests.trust.ground import as_owner, planted
 
 TOGETHER = 50
 """Rounds of publishing after which it is looked at everything that readers see."""
@@ -187,26 +187,15 @@ def line_of(event: Event, revision: int) -> Table:
     return table(Event, {"slug": event.slug, "title": "Imported", "kind": "battle", "revision": str(revision)})
 
 
-@contextmanager
-def forgotten(name: str, on: str, body: str) -> Iterator[None]:
-    """Plant a trigger that undoes what was done."""
-    as_owner(f"CREATE FUNCTION functions.{name}() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS '{body}'")
-    as_owner(f"CREATE TRIGGER {name} {on} EXECUTE FUNCTION functions.{name}()")
-    try:
-        yield
-    finally:
-        as_owner(f"DROP FUNCTION functions.{name}() CASCADE")
-
-
 def citations_vanish() -> Any:
     """A verb after which the newest event that readers see has lost its citations."""
     body = "BEGIN DELETE FROM published.chronicle_citation; RETURN NULL; END"
-    return forgotten("forgets", "AFTER INSERT ON published.chronicle_citation", body)
+    return planted("forgets", "AFTER INSERT ON published.chronicle_citation", body)
 
 
 def updates_vanish(of: str) -> Callable[[], Any]:
     """An update that is said to be done and is not."""
-    return lambda: forgotten("loses", f"BEFORE UPDATE ON desk.{of} FOR EACH ROW", "BEGIN RETURN OLD; END")
+    return lambda: planted("loses", f"BEFORE UPDATE ON desk.{of} FOR EACH ROW", "BEGIN RETURN OLD; END")
 
 
 @contextmanager

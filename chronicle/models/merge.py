@@ -1,5 +1,7 @@
 """Merges: which record was found to be the same as which, what moved, and what it takes to undo that."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +13,11 @@ from sources.models.columns import text_block
 from sources.models.constraints import known_constraint
 from sources.models.record import Row
 from sources.models.tracking import tracked
+
+
+def nothing_done() -> dict[str, Any]:
+    """Return what a merge did that did nothing yet, with every part that reading and undoing look for."""
+    return {name: {} for name in ("moved", "removed", "emptied", "numbers", "before", "after")}
 
 
 @tracked("MergeRevision")
@@ -33,7 +40,7 @@ class Merge(Row):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("merged by")
     )
     made_at = models.DateTimeField(_("merged at"), db_default=Now())
-    changes = models.JSONField(_("changes"), default=dict)
+    changes = models.JSONField(_("changes"), default=nothing_done)
     undone_at = models.DateTimeField(_("undone at"), null=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("undone by")
@@ -59,6 +66,12 @@ class Merge(Row):
                 condition=~Q(merged_number=F("kept_number")),
                 violation_error_code="merged_number",
                 violation_error_message=_("A record cannot be merged into itself; choose another one."),
+            ),
+            models.CheckConstraint(
+                name="merge_says_what_it_did",
+                condition=Q(changes__contains=nothing_done()),
+                violation_error_code="changes",
+                violation_error_message=_("Changes: what moved, went, was emptied and overwritten, each as an object."),
             ),
             known_constraint(
                 "merge_subject_is_known",

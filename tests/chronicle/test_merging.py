@@ -238,6 +238,10 @@ def test_record_is_merged_into_one_that_is_there(db: None) -> None:
     [
         ("kept_number = merged_number", "merge_is_of_two_records"),
         ("subject = 'party'", "merge_subject_is_known"),
+        ("changes = '{}'", "merge_says_what_it_did"),
+        ("changes = '[]'", "merge_says_what_it_did"),
+        ("changes = changes - 'moved'", "merge_says_what_it_did"),
+        ('changes = changes || \'{"removed": "<b>"}\'', "merge_says_what_it_did"),
     ],
 )
 def test_merges_keep_their_constraints(db: None, change: str, constraint: str) -> None:

@@ -42,6 +42,11 @@ class Answer:
         """All of it."""
         return f"{self.headers}\n{self.body}"
 
+    @property
+    def markup(self) -> str:
+        """The page or the drawing, if it is one."""
+        return self.body if any(kind in self.headers for kind in ("text/html", "image/svg")) else ""
+
 
 def slugs(schema: str) -> dict[str, list[str]]:
     """The names of records by the first part of their addresses, as a schema has them."""

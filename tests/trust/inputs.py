@@ -5,11 +5,10 @@ import io
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from html.parser import HTMLParser
 from itertools import islice
 from typing import Any
 
-from django.contrib import admin
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.template import base
@@ -17,91 +16,68 @@ from django.test import Client
 
 from chronicle.imports.spreadsheet import plain
 from chronicle.models import Event
-from chronicle.publication import publish, publish_references
+from chronicle.publication import Note, privately_because, publish, publish_references
 from sources.edtf import EDTFField
 from sources.models import Agent, Document
-from tests.chronicle.admin.desk import list_url, logged_in, saved, url
-from tests.factories.whole import of_the_corpus
+from tests.chronicle.admin.desk import logged_in, saved, url
+from tests.factories.whole import is_revision
 from tests.trust.canaries import public_ones
-from tests.trust.crawling import Addresses, asked, slugs
+from tests.trust.crawling import Addresses, Answer, asked, slugs
 from tests.trust.drills import Drill, Seen
+from tests.trust.ground import as_owner
+from tests.trust.markup import Page
 from tests.trust.payloads import NEVER_STORED, PAYLOADS
-from tests.trust.tokens import texts, written
+from tests.trust.rooms import crawled, furnish
+from tests.trust.tokens import LEFT_ALONE, tables_of_the_desk, texts, written
 
 WIDTH = 2
 FEW, THIN = 10, 8
 """In a few rounds one address in eight is asked for, in others each."""
-
-
-class Page(HTMLParser):
-    """Looks for what no page of ours has: handlers, scripts within the page, addresses that run."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.wrong: list[str] = []
-        self.words: list[str] = []
-        self.inside = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Look at a tag and its attributes."""
-        given = {name: value or "" for name, value in attrs}
-        self.inside = given.get("type", "text/javascript") if tag == "script" and "src" not in given else ""
-        if self.inside and self.inside not in {"application/ld+json", "application/json", "text/html"}:
-            self.wrong.append(f"a script in the page: {self.get_starttag_text()}")
-        for name, value in given.items():
-            runs = value.strip().lower().startswith(("javascript:", "vbscript:", "data:text/html"))
-            if (
-                name.startswith("on")
-                or "zq" in name
-                or (tag == "base" and "zq" in value)
-                or (runs and name in {"href", "src", "action", "data", "xlink:href"})
-            ):
-                self.wrong.append(f"an attribute of {tag}: {name}={value[:60]}")
-        if tag in {"iframe", "object", "embed", "marquee", "math", "video", "animate"}:
-            self.wrong.append(f"an element {tag}")
-        self.words += given.values()
-
-    def handle_endtag(self, tag: str) -> None:
-        """A script ends where its tag does."""
-        self.inside = ""
-
-    def handle_data(self, data: str) -> None:
-        """Text is text; within a script it has to be JSON."""
-        if self.inside.endswith("json") and data.strip():
-            try:
-                json.loads(data)
-            except ValueError:
-                self.wrong.append(f"broken JSON in the page: {data[:80]}")
-        self.words.append(data)
+KEPT = {"slug", "username", "password", "session_data"}
+"""Columns that are left as they are: addresses, and by what curators get in."""
+TOLD_OF_CHANGES = ("reason", "account", "file", "corpus", "source", "url")
+"""What the history keeps of a change besides who made it."""
 
 
 def attack(rounds: int) -> Seen:
     """In each round every field gets another of the payloads; after as many rounds as there are, each had all."""
     seen = Seen(rounds=rounds)
     events = public_ones()
-    user = get_user_model().objects.create_superuser("curator")
-    reader, desk = Client(raise_request_exception=False), logged_in(user)
-    desk.raise_request_exception = False
-    fields = answers = 0
+    furnish(PAYLOADS[0])
+    reader, desk = Client(raise_request_exception=False), at_the_desk()
+    fields = pages = rooms = 0
     for turn in range(rounds):
         fields = plant(turn)
-        publish_all(events)
-        for client, address in islice(every(reader, desk, width=WIDTH), turn % THIN, None, 1 if rounds > FEW else THIN):
-            answers += 1
-            seen.found += looked_at(client, address)
+        publish_all(events, PAYLOADS[turn % len(PAYLOADS)])
+        thin = 1 if rounds > FEW else THIN
+        for address in islice(Addresses(slugs("published"), width=WIDTH), turn % thin, None, thin):
+            seen.found += looked_at(answer := asked(reader, address), Page(answer.markup))
+            pages += 1
+        for answer, page in crawled(desk, width=1, turn=turn, thin=thin):
+            seen.found += looked_at(answer, page)
+            rooms += 1
         seen.found += unlike_themselves(reader)
         seen.found += not_refused(desk, events[0])
-    seen.figures = {"payloads": len(PAYLOADS), "fields": fields, "pages": answers}
+    seen.figures = {"payloads": len(PAYLOADS), "fields": fields, "readers' pages": pages, "pages of the desk": rooms}
     return seen
 
 
+def at_the_desk() -> Client:
+    """A curator who may do everything, whose client raises nothing."""
+    desk = logged_in(get_user_model().objects.create_superuser("curator"))
+    desk.raise_request_exception = False
+    return desk
+
+
 def plant(turn: int) -> int:
-    """Write a payload into every field that takes any words; return how many do."""
+    """Write a payload into every column that takes any words, the program's own included; return how many do."""
     done = 0
     for place, (model, column) in enumerate(fields()):
         most = model._meta.get_field(column_name(model, column)).max_length or 10_000
         payload = PAYLOADS[(place + turn) % len(PAYLOADS)][:most].replace("'", "''")
         done += written(f"UPDATE desk.{model._meta.db_table} SET \"{column}\" = '{payload}'") is not None
+    told = json.dumps({name: PAYLOADS[turn % len(PAYLOADS)] for name in TOLD_OF_CHANGES}).replace("'", "''")
+    as_owner(f"UPDATE desk.pghistory_context SET metadata = metadata || '{told}'")
     return done
 
 
@@ -111,41 +87,31 @@ def column_name(model: type[models.Model], column: str) -> str:
 
 
 def fields() -> Iterator[tuple[type[models.Model], str]]:
-    """Yield every text of the tables that curators edit."""
-    for model in of_the_corpus():
+    """Yield every text of the desk, of what curators edit, of their work together, and of what the program writes."""
+    tables = tables_of_the_desk()
+    for model in apps.get_models():
+        if model._meta.db_table not in tables or model._meta.label in LEFT_ALONE or is_revision(model):
+            continue
         for column in texts(model):
             is_bound = isinstance(model._meta.get_field(column_name(model, column)), EDTFField)
-            if column != "slug" and not is_bound:
+            if not is_bound and column not in KEPT:
                 yield model, column
 
 
-def publish_all(events: list[Event]) -> None:
-    """Let all of it go out."""
-    publish(Event.objects.filter(pk__in=[event.pk for event in events]))
+def publish_all(events: list[Event], words: str = "") -> None:
+    """Let all of it go out, with words to readers and to colleagues."""
+    with privately_because(words):
+        note = Note(words=words, signed_as=words)
+        publish(Event.objects.filter(pk__in=[event.pk for event in events]), note=note)
     for subject, model in (("document", Document), ("agent", Agent)):
         publish_references(subject, model._default_manager.all())
 
 
-def every(reader: Client, desk: Client, *, width: int) -> Iterator[tuple[Client, str]]:
-    """Yield readers' addresses, and the desk's lists, forms, histories and differences."""
-    for address in Addresses(slugs("published"), width=width):
-        yield reader, address
-    for model in of_the_corpus():
-        first = model._default_manager.order_by("pk").first()
-        if first and model in admin.site._registry:
-            yield from ((desk, address) for address in (list_url(model), url(first), url(first, "history")))
-
-
-def looked_at(client: Client, address: str) -> list[str]:
+def looked_at(answer: Answer, page: Page) -> list[str]:
     """Return what is wrong with an answer."""
-    answer = asked(client, address)
     if answer.status >= 500 and answer.status != 501:
-        return [f"{address} failed: {answer.status}"]
-    if not any(kind in answer.headers for kind in ("text/html", "image/svg")):
-        return []
-    page = Page()
-    page.feed(answer.body)
-    return [f"{address} has {each}" for each in dict.fromkeys(page.wrong)]
+        return [f"{answer.address} failed: {answer.status}"]
+    return [f"{answer.address} has {each}" for each in dict.fromkeys(page.wrong)]
 
 
 def unlike_themselves(reader: Client) -> list[str]:

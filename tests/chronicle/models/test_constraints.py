@@ -230,6 +230,7 @@ TESTED_OTHERWISE = {
     "quotation_is_compared_again",
     "purge_has_reason",
     *("merge_is_of_two_records", "merge_subject_is_known", "merge_of_a_record_is_into_one"),
+    "merge_says_what_it_did",
     *("new_row_refers_to_nothing_merged", "changed_row_refers_to_nothing_merged"),
 }
 

@@ -153,7 +153,7 @@ FILES_DIR = DATA_DIR / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     **{
-        name: {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES_DIR / name}}
+        name: {"BACKEND": "sources.fulltexts.storage.WholeFileStorage", "OPTIONS": {"location": FILES_DIR / name}}
         for name in ("originals", "copies", "sent")
     },
     "staticfiles": {"BACKEND": "chronicle.staticfiles.VersionedStorage"},

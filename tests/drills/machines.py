@@ -14,6 +14,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import psycopg
+from psycopg import sql
+
+from chronicle.database.config import DATABASE
 from chronicle.database.embedded import Server, processes, programs
 from tests.servers import free_port
 
@@ -68,14 +72,29 @@ class Machine:
 
     def copy_of(self, main: "Machine") -> None:
         """Become a streaming replica of another machine, as docs/operators.md says."""
-        self.folder.mkdir()
-        os.chown(self.folder, main.server.account.uid, main.server.account.gid)
-        where = main.server.superuser_dsn("postgres")
-        to = f"--pgdata={self.server.data_dir}"
-        self.run("pg_basebackup", to, "--write-recovery-conf", "--checkpoint=fast", f"--dbname={where}")
+        self._take_over(main.server, "--write-recovery-conf")
         self.server._remove_stale_files()  # its sockets lie among the data, and were copied
         done = programs.run(self.server._start_command(), account=self.server.account, timeout=120)
         assert done.returncode == 0, done.stderr + self.server.log_tail(20)
+
+    def clone_of(self, server: Server, database: str, **settings: str) -> None:
+        """Become a machine of one's own with one of the databases of a running server, under the program's name for it."""
+        self._take_over(server, "--no-sync")
+        with (self.server.data_dir / "postgresql.auto.conf").open("a") as file:
+            file.writelines(f"{name} = '{value}'\n" for name, value in settings.items())
+        self.server.ensure_running()
+        with psycopg.connect(self.server.superuser_dsn("postgres"), autocommit=True) as connection:
+            connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(DATABASE)))
+            names = sql.Identifier(database), sql.Identifier(DATABASE)
+            connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*names))
+
+    def _take_over(self, server: Server, *options: str) -> None:
+        """Take the files of a running server."""
+        self.folder.mkdir()
+        os.chown(self.folder, server.account.uid, server.account.gid)
+        where = server.superuser_dsn("postgres")
+        to = f"--pgdata={self.server.data_dir}"
+        self.run("pg_basebackup", to, *options, "--checkpoint=fast", f"--dbname={where}")
 
     def kill(self) -> None:
         """End the server without a word to anybody, as a machine that lost its power."""

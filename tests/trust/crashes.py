@@ -1,6 +1,6 @@
 """Processes that are killed in the middle of importing and publishing: all or nothing, and what was said to be done is.
 
-What is killed here is the program. Servers are killed by `make drills`.
+What is killed here is the program; servers are killed in `tests.trust.servers`.
 """
 
 import os

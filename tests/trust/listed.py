@@ -1,6 +1,6 @@
 """Every drill by its name, in the order in which they run."""
 
-from tests.trust import browser, canaries, crashes, files, hardening, inputs, races, records, states
+from tests.trust import browser, canaries, crashes, files, hardening, inputs, races, records, servers, states
 from tests.trust.drills import Drill
 
 DRILLS: dict[str, Drill] = {
@@ -10,6 +10,7 @@ DRILLS: dict[str, Drill] = {
         states.DRILL,
         *races.DRILLS,
         *crashes.DRILLS,
+        servers.DRILL,
         records.DRILL,
         inputs.DRILL,
         browser.DRILL,

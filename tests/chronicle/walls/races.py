@@ -16,9 +16,14 @@ from chronicle.models import Citation, Event
 from chronicle.publication import Note, publish, withdraw, withhold
 from tests import factories as make
 
-ROUNDS = 60
-JITTER = 0.004
-"""Seconds, at most, by which one side starts later: about as long as a verb takes, so that they meet everywhere."""
+ROUNDS = 30
+AT_FIRST = 0.02
+"""Seconds that an act is taken to last, before it is known."""
+AT_MOST = 0.2
+"""Seconds by which one side starts later, at most, also where an act waited long for the machine."""
+
+PATIENCE = 300
+"""Seconds for which one side waits for the other, on a machine that is busy."""
 
 REASON = Note(words="Taken back.")
 
@@ -105,15 +110,30 @@ RACES = (
 
 @dataclass
 class Result:
-    """What happened in the rounds of a race: errors by side, as SQLSTATE and constraint."""
+    """What happened in the rounds of a race: errors by side, as SQLSTATE and constraint, and when each side acted."""
 
     errors: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     rounds: int = 0
+    acted: dict[str, list[tuple[float, float]]] = field(default_factory=lambda: {side: [] for side in SIDES})
+
+    @property
+    def met(self) -> int:
+        """In how many rounds one side began before the other had ended."""
+        return sum(
+            max(one[0], other[0]) < min(one[1], other[1]) for one, other in zip(*self.acted.values(), strict=True)
+        )
+
+    def lasts(self, side: str) -> float:
+        """How many seconds an act of a side lasted, the last time, within bounds."""
+        return min(AT_MOST, self.acted[side][-1][1] - self.acted[side][-1][0]) if self.acted[side] else AT_FIRST
 
     def words(self) -> str:
         """Return the counts in a line."""
-        met = ", ".join(f"{count} times {' '.join(cause)}" for cause, count in self.errors.items())
-        return f"\n{self.rounds} rounds, errors: {met or 'none'}\n"
+        errors = ", ".join(f"{count} times {' '.join(cause)}" for cause, count in self.errors.items())
+        return f"\n{self.rounds} rounds, met in {self.met}, errors: {errors or 'none'}\n"
+
+
+SIDES = ("left", "right")
 
 
 def run(race: Callable[[], Duel], rounds: int) -> Result:
@@ -122,7 +142,7 @@ def run(race: Callable[[], Duel], rounds: int) -> Result:
     barrier, result = threading.Barrier(2), Result(rounds=rounds)
     sides = [
         threading.Thread(target=_side, args=(name, [duel[number] for duel in duels], barrier, result))
-        for number, name in enumerate(("left", "right"))
+        for number, name in enumerate(SIDES)
     ]
     for side in sides:
         side.start()
@@ -132,14 +152,17 @@ def run(race: Callable[[], Duel], rounds: int) -> Result:
 
 
 def _side(name: str, acts: list[Act], barrier: threading.Barrier, result: Result) -> None:
-    dice = random.Random(name)  # the same delays in every run
+    """Act in each round at some moment of the other's act, however long that lasts: so they meet everywhere."""
+    dice, other = random.Random(name), SIDES[1 - SIDES.index(name)]
     for act in acts:
-        barrier.wait(timeout=60)
-        time.sleep(dice.random() * JITTER)
+        barrier.wait(timeout=PATIENCE)
+        time.sleep(dice.random() * result.lasts(other))
+        began = time.monotonic()
         try:
             act()
         except DatabaseError as error:
             result.errors[(name, *_cause(error))] += 1
+        result.acted[name].append((began, time.monotonic()))
     for connection in connections.all():
         connection.close()
 

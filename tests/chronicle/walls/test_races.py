@@ -6,10 +6,12 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import connections, transaction
+from django.db.models import Exists, OuterRef
 
 from chronicle.database.published import RECORDS, TALLY
 from chronicle.database.publishing import references, turns
 from chronicle.database.publishing.functions import function
+from chronicle.models import Edition, Event
 from chronicle.publication import publish, withhold
 from tests import factories as make
 from tests.chronicle.walls import corpus, races
@@ -20,6 +22,7 @@ pytestmark = pytest.mark.usefixtures("published")
 MOST_TRIES = 20
 """How often five rounds are raced for what nothing prevents to come about."""
 
+EDITIONS = Edition.objects.filter(event=OuterRef("pk"))
 MANY = 100
 """Rounds from which somebody waits, and is told what happened."""
 
@@ -37,6 +40,17 @@ def test_race_leaves_everything_whole(race: Callable[[], races.Duel], capsys: py
         sys.stdout.write(result.words() if races.ROUNDS > MANY else "")
     assert found() == []
     assert set(result.errors) == set()
+
+
+def test_deletion_comes_before_the_publishing_and_after_it():
+    for _ in range(MOST_TRIES):
+        result = races.run(races.publish_and_delete_last_citation, 5)
+        is_published = set(Event.objects.annotate(is_out=Exists(EDITIONS)).values_list("is_out", flat=True))
+        if is_published == {True, False} and result.met:
+            break
+
+    assert is_published == {True, False}
+    assert result.met > 0
 
 
 def test_sound_state_of_every_table_has_no_inconsistency():

@@ -164,3 +164,11 @@ class Mergeable(TextChoices):
     LOCATION = "location", _("location")
     DOCUMENT = "document", _("document")
     AGENT = "agent", _("agent")
+
+
+class PurgeKind(TextChoices):
+    """What was erased for good."""
+
+    WORDS = "words", _("words")
+    FILE = "file", _("a file")
+    RECORD = "record", _("a whole record")

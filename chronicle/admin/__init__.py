@@ -9,6 +9,7 @@ from chronicle.admin.event import EventAdmin
 from chronicle.admin.importing import ImportAdmin
 from chronicle.admin.location import LocationAdmin
 from chronicle.admin.merging import MergeAdmin
+from chronicle.admin.purges import PurgeAdmin
 from chronicle.admin.quotations import CitationAdmin
 from chronicle.admin.sources import AgentAdmin, DocumentAdmin, PartyAdmin
 from chronicle.admin.standing import MastheadAdmin, MissingDocumentAdmin, TermAdmin
@@ -33,6 +34,7 @@ __all__ = [
     "MissingDocumentAdmin",
     "PartyAdmin",
     "PopulationAdmin",
+    "PurgeAdmin",
     "TermAdmin",
     "UnitAdmin",
 ]

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from chronicle.admin.for_good import reason_field, sure_field
 from chronicle.admin.verbs import Outcome, Preview, Verb
 from chronicle.curators import PUBLISH
 from chronicle.purging import SHORTEST, purge
@@ -29,20 +30,17 @@ class PurgeForm(forms.Form):
         ),
         error_messages={"required": gettext_lazy("Words that must go: write those that nobody may read any more.")},
     )
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=500,
-        validators=[validate_plain_text],
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    reason = reason_field(
+        gettext_lazy("Reason"),
         help_text=gettext_lazy(
             "Without the words: such as order of a court of 3 May 2026. It stays at the desk. Private."
         ),
-        error_messages={"required": gettext_lazy("Reason: say why; it is all that will tell what became of them.")},
+        missing=gettext_lazy("Reason: say why; it is all that will tell what became of them."),
     )
-    is_sure = forms.BooleanField(
-        label=gettext_lazy("They are to be gone for good"),
+    is_sure = sure_field(
+        gettext_lazy("They are to be gone for good"),
         help_text=gettext_lazy("Nobody can bring them back, neither you nor an operator."),
-        error_messages={"required": gettext_lazy("They are to be gone for good: mark it, or cancel.")},
+        missing=gettext_lazy("They are to be gone for good: mark it, or cancel."),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -32,7 +32,7 @@ WHERE f.purged_at IS NOT NULL ORDER BY f.purged_at
 
 PURGED_TEXTS: Final = """
 SELECT p.table_name, p.number, p.field, p.purged_at, p.reason, coalesce(u.username, '')
-FROM desk.chronicle_purge p LEFT JOIN desk.auth_user u ON u.id = p.purged_by_id ORDER BY p.id
+FROM desk.chronicle_purge p LEFT JOIN desk.auth_user u ON u.id = p.purged_by_id WHERE p.field <> '' ORDER BY p.id
 """
 
 

@@ -20,9 +20,18 @@ from tests import factories as make
 pytestmark = pytest.mark.usefixtures("published")
 
 TOKEN = "Zyxwvut’s “witness”"
-WITHOUT_REASON = """
-    INSERT INTO chronicle_purge (table_name, number, field, purged_at, reason) VALUES ('t', 1, 'f', now(), ' ')
+WRITTEN = """
+    INSERT INTO chronicle_purge (kind, table_name, number, field, subject, sha256, copy_sha256, purged_at, reason)
+    VALUES ({kind}, 't', 1, {field}, '', {sha256}, '', now(), {reason})
 """
+SOUND = {"kind": "'words'", "field": "'f'", "sha256": "''", "reason": "'An order.'"}
+BROKEN = [
+    ("purge_has_reason", {"reason": "' '"}),
+    ("purge_kind_is_known", {"kind": "'thoughts'"}),
+    ("purge_names_what_went", {"field": "''"}),
+    ("purge_names_what_went", {"kind": "'file'", "field": "''"}),
+    ("purge_names_what_went", {"kind": "'record'"}),
+]
 EVERYWHERE = """
     SELECT c.oid::regclass::text FROM pg_class c WHERE c.relkind IN ('r', 'm')
     AND c.relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace, 'pg_toast'::regnamespace)
@@ -144,9 +153,9 @@ def test_desk_cannot_write_what_was_purged(act: Callable[[], Any]) -> None:
         act()
 
 
-def test_purge_without_reason_is_refused_by_the_table() -> None:
-    with (
-        connections["owner"].cursor() as cursor,
-        pytest.raises(DatabaseError, match="purge_has_reason"),
-    ):
-        cursor.execute(WITHOUT_REASON)
+@pytest.mark.parametrize(("constraint", "changes"), BROKEN)
+def test_purge_that_says_too_little_is_refused_by_the_table(constraint: str, changes: dict[str, str]) -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(WRITTEN.format(**SOUND))
+        with pytest.raises(DatabaseError, match=constraint):
+            cursor.execute(WRITTEN.format(**SOUND | changes))

@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from chronicle.admin.for_good import reason_field, sure_field
 from chronicle.curators import PUBLISH
 from chronicle.fulltexts import purge
 from chronicle.models import Citation
 from chronicle.secrecy import hidden_from
 from sources.models import Document, DocumentFile
-from sources.validators import validate_plain_text
 
 MOST = 20
 """How many other documents with the same file are named."""
@@ -24,20 +24,17 @@ UNPROCESSABLE = 422
 class PurgeForm(forms.Form):
     """Why, and that it is meant."""
 
-    reason = forms.CharField(
-        label=gettext_lazy("Reason"),
-        max_length=500,
-        validators=[validate_plain_text],
-        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    reason = reason_field(
+        gettext_lazy("Reason"),
         help_text=gettext_lazy(
             "Such as: sent by mistake; order of a court of 3 May 2026. It stays at the desk. Private."
         ),
-        error_messages={"required": gettext_lazy("Reason: say why; it is all that will tell what became of the file.")},
+        missing=gettext_lazy("Reason: say why; it is all that will tell what became of the file."),
     )
-    is_sure = forms.BooleanField(
-        label=gettext_lazy("It is to be gone for good"),
+    is_sure = sure_field(
+        gettext_lazy("It is to be gone for good"),
         help_text=gettext_lazy("Nobody can bring it back, neither you nor an operator."),
-        error_messages={"required": gettext_lazy("It is to be gone for good: mark it, or cancel.")},
+        missing=gettext_lazy("It is to be gone for good: mark it, or cancel."),
     )
 
 

@@ -141,8 +141,9 @@ BEGIN
     AND ((c.app_label || '_' || c.model = p_table AND l.object_id = p_row::text)
          OR (c.app_label IN ('chronicle', 'sources') AND c.model = known.subject
              AND l.object_id = ANY(records::text[])));
-    INSERT INTO desk.chronicle_purge (table_name, number, field, purged_at, purged_by_id, reason)
-    VALUES (p_table, p_row, p_field, p_at, p_by, p_reason);
+    INSERT INTO desk.chronicle_purge (kind, table_name, number, field, subject, record, sha256, copy_sha256,
+                                      purged_at, purged_by_id, reason)
+    VALUES ('words', p_table, p_row, p_field, known.subject, records[1], '', '', p_at, p_by, p_reason);
     PERFORM functions.end_verb(written);
     RETURN TRUE;
 END""",

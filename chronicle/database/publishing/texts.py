@@ -54,11 +54,17 @@ PURGE_FILE = function(
     "p_file bigint, p_by integer, p_reason text",
     """DECLARE
     texts bigint[] := ARRAY(SELECT t.id FROM desk.sources_documenttext t WHERE t.file_id = p_file);
+    now_gone timestamptz := clock_timestamp();
 BEGIN
     PERFORM functions.hide_texts(texts, ARRAY[p_file]);
+    INSERT INTO desk.chronicle_purge (kind, table_name, number, field, subject, record, sha256, copy_sha256,
+                                      purged_at, purged_by_id, reason)
+    SELECT 'file', 'sources_documentfile', f.id, '', 'document', f.document_id, f.sha256, f.copy_sha256,
+           now_gone, p_by, p_reason
+    FROM desk.sources_documentfile f WHERE f.id = p_file AND f.purged_at IS NULL;
     DELETE FROM desk.sources_documentpage p WHERE p.text_id = ANY(texts);
     UPDATE desk.sources_documentfile f
-    SET purged_at = clock_timestamp(), purged_by_id = p_by, purge_reason = p_reason,
+    SET purged_at = now_gone, purged_by_id = p_by, purge_reason = p_reason,
         copy_sha256 = '', copy_media_type = '', copy_size = 0
     WHERE f.id = p_file AND f.purged_at IS NULL;
 END""",

@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from chronicle.accounts.models import AuditEntry, OneTimeLink
 from chronicle.merging import merge
-from chronicle.models import Citation, Edition, Event
+from chronicle.models import Citation, Edition, Event, Purge
 from chronicle.publication import Note, publish, withdraw, withhold
+from chronicle.purging import purge
 from sources.models import Agent, Document
 from tests import factories
 from tests.chronicle.admin.desk import curator, errors, list_url, logged_in, row, saved, shown, tokens, url
@@ -69,6 +70,7 @@ MAY = {
         "import": (*LOOK, "add", "template", "undo-import"),
         "merge": (*LOOK, "undo"),
         "edition": LOOK,
+        "purge": LOOK,
         "masthead": (*WORK, *VERBS["masthead"]),
     },
 }
@@ -110,6 +112,12 @@ def invitation() -> OneTimeLink:
     )
 
 
+def purged() -> Purge:
+    """A purge of words, which no form writes."""
+    purge(factories.event(title="Testimony of a resident"), words="resident", reason="Order of a court.")
+    return Purge.objects.latest("pk")
+
+
 MAKERS: dict[str, Callable[[], Model]] = {
     "event": factories.event,
     "location": factories.location,
@@ -124,6 +132,7 @@ MAKERS: dict[str, Callable[[], Model]] = {
     "term": factories.term,
     "unit": factories.unit,
     "population": factories.population,
+    "purge": purged,
 }
 
 

@@ -86,6 +86,7 @@ def test_backup_comes_back_row_for_row_without_what_was_purged_since(
     )
     changed = {name for name, one in rows().items() if one != before[name]}
     purging = {"sources_documentfile", "sources_documentpage", "sources_documentfilerevision", "pghistory_context"}
+    purging.add("chronicle_purge")
     assert changed == {f"desk.{name}" for name in purging} | {"published.chronicle_change"}
     again = DocumentFile.objects.get(sha256=secret.sha256)
     assert (again.purge_reason, again.purged_at is None) == ("Names of witnesses.", False)

@@ -228,7 +228,7 @@ TESTED_OTHERWISE = {
     "citation_is_numbered_within_its_event",
     "citation_counter_is_never_behind",
     "quotation_is_compared_again",
-    "purge_has_reason",
+    *("purge_has_reason", "purge_kind_is_known", "purge_names_what_went"),
     *("merge_is_of_two_records", "merge_subject_is_known", "merge_of_a_record_is_into_one"),
     "merge_says_what_it_did",
     *("new_row_refers_to_nothing_merged", "changed_row_refers_to_nothing_merged"),

@@ -1,6 +1,6 @@
 """Every drill by its name, in the order in which they run."""
 
-from tests.trust import browser, canaries, crashes, files, hardening, inputs, races, records, servers, states
+from tests.trust import browser, canaries, crashes, files, hardening, inputs, races, records, servers, states, typed
 from tests.trust.drills import Drill
 
 DRILLS: dict[str, Drill] = {
@@ -13,6 +13,7 @@ DRILLS: dict[str, Drill] = {
         servers.DRILL,
         records.DRILL,
         inputs.DRILL,
+        typed.DRILL,
         browser.DRILL,
         files.DRILL,
         hardening.DRILL,

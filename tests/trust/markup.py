@@ -127,7 +127,7 @@ class Page(HTMLParser):
 
 
 def _input(name: str, given: Attributes) -> Field:
-    kind = given.get("type", "text")
+    kind = "readonly" if "readonly" in given else given.get("type", "text")
     is_sent = kind not in {"submit", "button", "file", "image", "reset"} and (
         kind not in {"checkbox", "radio"} or "checked" in given
     )

@@ -44,6 +44,7 @@ class Command(BaseCommand):
             self._deposited(*deposited)
             return
         root = _checked(options["address"]).rstrip("/")
+        options["folder"].mkdir(parents=True, exist_ok=True)
         day = options["day"] or datetime.now(UTC).date()
         with transaction.atomic(using=PUBLISHED):
             _hold_tables()

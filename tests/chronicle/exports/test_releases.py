@@ -59,10 +59,10 @@ def test_command_writes_a_release_and_tells_readers(tmp_path: Path, capsys: pyte
     contested()
 
     call_command(
-        "make_release", str(tmp_path), "--address=https://example.org/", "--day=2021-01-31", "--note=The first."
+        "make_release", str(tmp_path / "new"), "--address=https://example.org/", "--day=2021-01-31", "--note=The first."
     )
 
-    content = (tmp_path / "chronicle-release-1.zip").read_bytes()
+    content = (tmp_path / "new" / "chronicle-release-1.zip").read_bytes()
     (told,) = Release.objects.using("published").all()
     assert (told.number, told.day, told.events, told.size) == (1, DAY, 3, len(content))
     assert told.sha256 == hashlib.sha256(content).hexdigest()

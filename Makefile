@@ -33,7 +33,7 @@ bench: .venv/dev ## measure every page at two sizes, publishing and imports (ARG
 	.venv/bin/python -m tests.benchmarks --folder '$(DATA_DIR)/bench' $(ARGS)
 
 drills: .venv/dev ## kill servers, restore backups, run late replicas, and print what readers saw of it
-	.venv/bin/python -m tests.drills
+	.venv/bin/python -m tests.drills $(ARGS)
 
 trust: .venv/dev ## attack what is promised (ARGS='--only canaries --rounds 20'), and print what was found
 	.venv/bin/python -m tests.trust $(ARGS)

@@ -39,31 +39,47 @@ def distributions() -> list[Path]:
 @contextmanager
 def server_of(folder: Path) -> Iterator[dict[str, str]]:
     """Run a server of the programs in a folder; yield the addresses of a chronicle on it, by their variables."""
+    with bare_server(folder) as place:
+        with psycopg.connect(host=str(place), user="postgres", dbname="postgres", autocommit=True) as connection:
+            roles.prepare_cluster(connection, DATABASE)
+        yield {
+            SUPERUSER_ADDRESS: _address("postgres", place),
+            **{ENVIRONMENT[alias]: _address(login, place) for alias, login in LOGINS.items()},
+        }
+
+
+@contextmanager
+def bare_server(folder: Path, **settings: str) -> Iterator[Path]:
+    """Run a new server with nothing on it; yield the place of its socket and of its `data`. Deleted in the end."""
     place = Path(tempfile.mkdtemp(prefix="chronicle-server-", dir="/tmp"))  # short: the socket lies in it
     account = accounts.server_account(Path("/"))
     os.chown(place, account.uid, account.gid)
-    data = place / "data"
-
-    def run(program: str, *arguments: str) -> None:
-        done = programs.run([str(folder / program), f"--pgdata={data}", *arguments], account=account, timeout=300)
-        assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"
-
+    auth = ("--auth-local=trust", "--auth-host=scram-sha-256")
     try:
-        run("initdb", "--username=postgres", "--auth=trust", "--encoding=UTF8", *_letters(folder), "--no-sync")
-        settings = {**SETTINGS, "unix_socket_directories": str(place)}
-        options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
-        run("pg_ctl", "start", "--silent", "--wait", f"--log={place / 'log'}", f"--options={options}")
-        try:
-            with psycopg.connect(host=str(place), user="postgres", dbname="postgres", autocommit=True) as connection:
-                roles.prepare_cluster(connection, DATABASE)
-            yield {
-                SUPERUSER_ADDRESS: _address("postgres", place),
-                **{ENVIRONMENT[alias]: _address(login, place) for alias, login in LOGINS.items()},
-            }
-        finally:
-            run("pg_ctl", "stop", "--silent", "--mode=immediate")
+        run(folder, "initdb", place, "--username=postgres", *auth, "--encoding=UTF8", *_letters(folder), "--no-sync")
+        with running(folder, place, **settings):
+            yield place
     finally:
         shutil.rmtree(place, ignore_errors=True)
+
+
+@contextmanager
+def running(folder: Path, place: Path, **settings: str) -> Iterator[None]:
+    """Run a server on the data in a place."""
+    given = {**SETTINGS, "unix_socket_directories": str(place), **settings}
+    options = " ".join(f"-c {name}='{value}'" for name, value in given.items())
+    run(folder, "pg_ctl", place, "start", "--silent", "--wait", f"--log={place / 'log'}", f"--options={options}")
+    try:
+        yield
+    finally:
+        run(folder, "pg_ctl", place, "stop", "--silent", "--mode=immediate")
+
+
+def run(folder: Path, program: str, place: Path, *arguments: str) -> None:
+    """Run a program of a server on the data in a place, as the account of servers."""
+    command = [str(folder / program), f"--pgdata={place / 'data'}", *arguments]
+    done = programs.run(command, account=accounts.server_account(Path("/")), timeout=300)
+    assert done.returncode == 0, f"{program}: {done.stdout}{done.stderr}"
 
 
 def _letters(folder: Path) -> list[str]:

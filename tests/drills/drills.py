@@ -8,56 +8,28 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from tests.drills import scripts
-from tests.drills.machines import ROOT, SECRET, Machine, asked, counted, longest_silence, public_site, until
+from tests.drills.following import runbook
+from tests.drills.machines import (
+    READER,
+    ROOT,
+    SECRET,
+    Figure,
+    Machine,
+    asked,
+    counted,
+    filled,
+    longest_silence,
+    machines,
+    public_site,
+    timed,
+    until,
+)
+from tests.drills.upgrading import every_schema, upgrade
 from tests.servers import distributions, server_of
-
-READER = "chronicle_reader"
-CORPUS = "fixtures/karabakh-2020"
-
-
-class Figure(NamedTuple):
-    """Something that was seen, and what it was."""
-
-    what: str
-    value: str
-
-
-@contextmanager
-def machines(folder: Path, *names: str) -> Iterator[list[Machine]]:
-    """Make machines, and stop what runs on them in the end."""
-    folder.mkdir(mode=0o755)
-    found = [Machine(folder / name) for name in names]
-    try:
-        yield found
-    finally:
-        for one in found:
-            if one.server.data_dir.exists():
-                one.server.stop()
-
-
-def filled(main: Machine) -> None:
-    """Fill a machine with the corpus, published; it is loaded once and copied to every machine that needs it."""
-    model = Machine(main.folder.parent.parent / "filled")
-    if not model.folder.exists():
-        try:
-            model.manage("prepare", f"--corpus={CORPUS}")
-        finally:
-            model.server.stop()
-    subprocess.run(["cp", "-a", str(model.folder), str(main.folder)], check=True)
-    main.server.ensure_running()
-
-
-def timed(does: Callable[[], object]) -> float:
-    """Return how many seconds something took."""
-    began = time.monotonic()
-    does()
-    return time.monotonic() - began
 
 
 def backup_and_restore(folder: Path) -> Iterator[Figure]:
@@ -236,56 +208,6 @@ def moved(main: Machine, there: Machine, collection: Path, **environment: str) -
     return Figure(f"PostgreSQL {made_by} to {distributions()[-1].parent.name}", f"{seconds:.1f} s, {compared[0]}")
 
 
-def upgrade(folder: Path) -> Iterator[Figure]:
-    """Chronicles made by earlier releases, brought up to date by `migrate`; readers see the same."""
-    earlier = os.environ.get("UPGRADE_FROM", "").split() or earlier_releases()
-    if not earlier:
-        yield Figure("not run", "no history is here: say UPGRADE_FROM=<commits of earlier releases>")
-        return
-    folder.mkdir(mode=0o755)
-    for release in earlier:
-        yield upgraded(folder / release[:7], release)
-
-
-def earlier_releases() -> list[str]:
-    """The last release of the thirty first migrations, and the one before the newest migration."""
-    squashed = ("chronicle/migrations/0001_squashed_0019.py",)
-    return [commit for paths in (squashed, ("chronicle/migrations", "sources/migrations")) for commit in before(*paths)]
-
-
-def before(*paths: str) -> list[str]:
-    """The commit before the one that added the newest of these files, where git knows it."""
-    command = ["git", "log", "-1", "--diff-filter=A", "--format=%P", "--", *paths]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    return done.stdout.split()[:1]
-
-
-WHAT_READERS_SEE = """
-    SELECT count(*) || ' events, ' || (SELECT count(*) FROM published.chronicle_citation) || ' citations, '
-           || (SELECT count(*) FROM published.chronicle_edition) || ' editions: '
-           || left(md5(string_agg(id || slug || title || summary || date_edtf, ' ' ORDER BY id)), 7)
-    FROM published.chronicle_event
-"""
-
-
-def upgraded(folder: Path, release: str) -> Figure:
-    """Make a chronicle by a release, bring it up to date, and compare what readers see."""
-    with machines(folder, "main") as (main,):
-        old = folder / "release"
-        subprocess.run(["git", "worktree", "add", "--detach", "--quiet", str(old), release], cwd=ROOT, check=True)
-        try:
-            main.manage("prepare", f"--corpus={CORPUS}", root=old)
-        finally:
-            subprocess.run(["git", "worktree", "remove", "--force", str(old)], cwd=ROOT, check=True)
-        seen = main.psql(WHAT_READERS_SEE)
-        seconds = timed(lambda: main.manage("migrate", "--verbosity=0"))
-        assert main.psql(WHAT_READERS_SEE) == seen
-        main.manage("check", "--database=published")
-        with public_site(main.url(READER)) as site:
-            assert asked(f"{site}/events/")[0] == 200
-    return Figure(f"release {release[:7]} brought up to date", f"{seconds:.1f} s, the same {seen}")
-
-
 DRILLS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "backup and restore": backup_and_restore,
     "streaming replica": streaming_replica,
@@ -293,4 +215,6 @@ DRILLS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "pooling": pooling,
     "moving": moving,
     "upgrade": upgrade,
+    "every schema": every_schema,
+    "runbook": runbook,
 }

@@ -11,7 +11,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import psycopg
@@ -22,7 +22,16 @@ from chronicle.database.embedded import Server, processes, programs
 from tests.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
+READER = "chronicle_reader"
+CORPUS = "fixtures/karabakh-2020"
 SECRET = "only for a drill, on one machine, behind sockets of its own"
+
+
+class Figure(NamedTuple):
+    """Something that was seen, and what it was."""
+
+    what: str
+    value: str
 
 
 class Machine:
@@ -45,7 +54,7 @@ class Machine:
         assert done.returncode == 0, f"manage.py {' '.join(words)}: {done.stdout}{done.stderr}"
         return done.stdout
 
-    def psql(self, statement: str | Path, **environment: str) -> str:
+    def psql(self, statement: str | Path, *, database: str = "chronicle", **environment: str) -> str:
         """Run a statement or a script as superuser."""
         asked = ["-f", str(statement)] if isinstance(statement, Path) else ["-c", statement]
         done = subprocess.run(
@@ -55,7 +64,7 @@ class Machine:
                 "-v",
                 "ON_ERROR_STOP=1",
                 *asked,
-                self.server.superuser_dsn("chronicle"),
+                self.server.superuser_dsn(database),
             ],
             env={**self.server.environment(), **environment},
             capture_output=True,
@@ -109,16 +118,48 @@ class Machine:
 
 
 @contextmanager
-def public_site(database: str, **environment: str) -> Iterator[str]:
-    """Serve readers from a database; yield the address of the site."""
+def machines(folder: Path, *names: str) -> Iterator[list[Machine]]:
+    """Make machines, and stop what runs on them in the end."""
+    folder.mkdir(mode=0o755)
+    found = [Machine(folder / name) for name in names]
+    try:
+        yield found
+    finally:
+        for one in found:
+            if one.server.data_dir.exists():
+                one.server.stop()
+
+
+def filled(main: Machine) -> None:
+    """Fill a machine with the corpus, published; it is loaded once and copied to every machine that needs it."""
+    model = Machine(main.folder.parent.parent / "filled")
+    if not model.folder.exists():
+        try:
+            model.manage("prepare", f"--corpus={CORPUS}")
+        finally:
+            model.server.stop()
+    subprocess.run(["cp", "-a", str(model.folder), str(main.folder)], check=True)
+    main.server.ensure_running()
+
+
+def timed(does: Callable[[], object]) -> float:
+    """Return how many seconds something took."""
+    began = time.monotonic()
+    does()
+    return time.monotonic() - began
+
+
+@contextmanager
+def public_site(database: str, *, root: Path = ROOT, **environment: str) -> Iterator[str]:
+    """Serve readers from a database, by today's code or an earlier release's; yield the address of the site."""
     port = free_port()
     settings = {"SITE": "public", "PUBLISHED_DATABASE_URL": database, "SECRET_KEY": SECRET, **environment}
     command = [sys.executable, "-m", "gunicorn", "chronicle.wsgi", "--bind", f"127.0.0.1:{port}", "--threads=4"]
     clean = {name: value for name, value in os.environ.items() if not name.endswith("DATABASE_URL")}
-    process = subprocess.Popen(command, cwd=ROOT, env={**clean, **settings}, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=root, env={**clean, **settings}, stderr=subprocess.DEVNULL)
     try:
         address = f"http://127.0.0.1:{port}"
-        until(lambda: asked(f"{address}/health/ready")[0] == 200)
+        until(lambda: asked(f"{address}/method/")[0] == 200)  # every release has it
         yield address
     finally:
         process.terminate()

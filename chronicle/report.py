@@ -1,30 +1,29 @@
 """What a corpus holds, counted: for the command and for the public page alike. Nothing here is typed in.
 
-A section is a list of lines; a line is a number and the parts that it is made of. The command counts everything; a page
-counts the first so many rows of each kind, and says so where there are more.
+A section is a list of lines; a line is a number and the parts that it is made of. All numbers are tallies, of which
+publishing keeps the published ones: a page reads a bounded number of rows however much there is, and says what it
+leaves out. The command leaves nothing out.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
-from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from chronicle.models import Citation, Dispute, Event, EventKind, Location, Voice
-from chronicle.vocabularies import VALUED_ASPECTS, Aspect, Stance, Verdict
+from chronicle.models import Citation, EventKind, Location, Tally
+from chronicle.vocabularies import VALUED_ASPECTS, Aspect, Verdict
 from sources.models import Document, Party
 
 Words = str | Promise
 
-OLD = 1900
-"""Before this year events are counted by centuries, from it on by decades."""
+DATED_FROM = 1900
+"""From this year on events are counted by decades, before it by centuries."""
 
 
 @dataclass(frozen=True)
@@ -39,189 +38,118 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading, a sentence on what is counted, and the lines."""
+    """A heading, a sentence on what is counted, the lines, and their sum with that of the lines that are left out."""
 
     slug: str
     title: Words
     note: Words
     lines: Sequence[Line]
+    total: int
     are_names: bool = False
     """Whether every line is one thing by name, and not a count of many."""
-
-    @property
-    def total(self) -> int:
-        """The sum of the lines."""
-        return sum(line.number for line in self.lines)
+    is_cut: bool = False
+    """Whether there are more lines than are shown."""
 
 
 class Report:
     """A corpus in figures, read from one side: `default` is the desk, `published` what readers see."""
 
-    def __init__(self, using: str, *, limit: int | None = None) -> None:
-        """Count at most `limit` rows of each kind, the oldest first; None counts all."""
+    def __init__(self, using: str, *, lines: int | None = None, searched: int | None = None) -> None:
+        """Show at most so many lines of a section, and look at so many documents for uncited ones; None is all."""
         self._using = using
-        self._limit = limit
-        self.is_cut = False
+        self._most = lines
+        self._searched = searched
 
-    @cached_property
+    @property
     def sections(self) -> list[Section]:
-        """All sections, in the order of the page; `is_cut` tells afterwards whether there were more rows."""
+        """All sections, in the order of the page."""
+        names = {kind.pk: kind for kind in EventKind.objects.using(self._using)}
         return [
-            self._periods(),
-            self._kinds(),
+            _periods(self._few["period"], names),
+            _kinds(self._few["period"], names),
             self._texts(),
-            self._disputes(),
+            _disputes(self._few["verdict"]),
             self._voices(),
             self._untyped(),
             self._unplaced(),
             self._uncited(),
         ]
 
-    def _rows(self, rows: QuerySet[Any]) -> Iterator[Any]:
-        """Yield the rows in the order of their numbers, up to the limit."""
-        found = rows.using(self._using).order_by("pk")
-        if self._limit is None:
-            yield from found.iterator(chunk_size=10_000)
-            return
-        some = found[: self._limit + 1]
-        self.is_cut = self.is_cut or len(some) > self._limit
-        yield from islice(some, self._limit)
-
-    def _found(self, rows: QuerySet[Any]) -> Iterator[Any]:
-        """Yield those of the first so many rows of a table for which a condition holds, however few these are."""
-        if self._limit is not None:
-            numbers = rows.model._base_manager.using(self._using).order_by("pk").values_list("pk", flat=True)  # noqa: SLF001
-            after = numbers[self._limit : self._limit + 1].first()
-            if after is not None:
-                self.is_cut = True
-                rows = rows.filter(pk__lt=after)
-        yield from rows.using(self._using)
-
     @cached_property
-    def _events(self) -> list[tuple[Any, int]]:
-        return list(self._rows(Event.objects.values_list("date_range", "kind_id")))
+    def _few(self) -> dict[str, dict[str, Counter[str]]]:
+        """The tallies by kind, aspect and party: of those there are few however large a corpus is."""
+        rows = Tally.objects.using(self._using).filter(facet__in=("period", "aspect", "verdict", "heard", "untyped"))
+        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for facet, value, number in rows.values_list("facet", "value", "number"):
+            found[facet].append((value, number))
+        return defaultdict(dict, {facet: _by_first_part(some) for facet, some in found.items()})
 
-    @cached_property
-    def _kind_names(self) -> dict[int, EventKind]:
-        return {kind.pk: kind for kind in EventKind.objects.using(self._using)}
+    def _of_documents(self, facet: str) -> tuple[dict[int, Counter[str]], bool]:
+        """Return how often each document is counted for which aspect, and whether documents are left out.
 
-    @cached_property
-    def _assertions(self) -> list[tuple[Any, ...]]:
-        has_value = Q(asserts_unknown=True)
-        for name in ("asserted_date_range", "asserted_location", "asserted_party", "asserted_figure"):
-            has_value |= Q((f"{name}__isnull", False))
-        rows = Citation.objects.annotate(has_value=has_value)
-        return list(self._rows(rows.values_list("document_id", "aspect", "stance", "has_value")))
+        Of many documents those are kept that are counted most often by what they are counted for most.
+        """
+        rows = Tally.objects.using(self._using).filter(facet=facet).order_by("-number", "pk")
+        most = self._most and self._most * len(Aspect)
+        found = _by_first_part(rows.values_list("value", "number")[:most])
+        kept = sorted(found, key=lambda document: (-found[document].total(), int(document)))[: self._most]
+        is_cut = len(kept) < len(found)
+        if sum(map(len, found.values())) == most:
+            is_cut = True
+            values = [f"{facet}:{document}/{aspect}" for document in kept for aspect in Aspect]
+            whole = Tally.objects.using(self._using).filter(pk__in=values).values_list("value", "number")
+            found = _by_first_part(whole)
+        return {int(document): found[document] for document in kept}, is_cut
 
-    @cached_property
-    def _documents(self) -> dict[int, Document]:
-        numbers = {document for document, *_rest in self._assertions}
-        return Document.objects.using(self._using).only("slug", "title", "title_short").in_bulk(list(numbers))
-
-    def _periods(self) -> Section:
-        found: dict[tuple[int, str], Counter[int]] = defaultdict(Counter)
-        for dates, kind in self._events:
-            found[_period(dates)][kind] += 1
-        return Section(
-            "periods",
-            _("Events by period"),
-            _("By the first day under which they are filed: decades, and centuries before 1900."),
-            [
-                Line(
-                    _period_words(period),
-                    kinds.total(),
-                    _largest((self._kind_names[kind].name, number) for kind, number in kinds.items()),
-                    _list("events", period=period[1]),
-                )
-                for period, kinds in sorted(found.items())
-            ],
-        )
-
-    def _kinds(self) -> Section:
-        found = Counter(kind for _dates, kind in self._events)
-        kinds = sorted(found, key=lambda kind: (-found[kind], self._kind_names[kind].name))
-        return Section(
-            "kinds",
-            _("Events by kind"),
-            _("Each event is of one kind."),
-            [
-                Line(self._kind_names[kind].name, found[kind], (), _list("events", kind=self._kind_names[kind].slug))
-                for kind in kinds
-            ],
-        )
+    def _titles(self, numbers: Iterable[int]) -> dict[int, Document]:
+        rows = Document.objects.using(self._using).only("slug", "title", "title_short")
+        return rows.in_bulk(list(numbers))
 
     def _texts(self) -> Section:
-        found: dict[int, Counter[str]] = defaultdict(Counter)
-        for document, aspect, *_rest in self._assertions:
-            found[document][aspect] += 1
-        order = sorted(found, key=lambda document: (-found[document].total(), self._documents[document].title))
+        found, is_cut = self._of_documents("cited")
+        documents = self._titles(found)
+        order = sorted(found, key=lambda number: (-found[number].total(), documents[number].title))
         return Section(
             "texts",
             _("Assertions by text and aspect"),
             _("What each document is cited for, silence after reading the whole of it included."),
             [
                 Line(
-                    self._documents[document].title_short,
-                    found[document].total(),
-                    tuple((aspect.label, found[document][aspect]) for aspect in Aspect if found[document][aspect]),
-                    reverse("document", args=[self._documents[document].slug]),
+                    documents[number].title_short,
+                    found[number].total(),
+                    tuple((aspect.label, found[number][aspect]) for aspect in Aspect if found[number][aspect]),
+                    reverse("document", args=[documents[number].slug]),
                 )
-                for document in order
+                for number in order
             ],
-        )
-
-    def _disputes(self) -> Section:
-        found: dict[str, Counter[str]] = defaultdict(Counter)
-        rows = Dispute.objects.values_list("event_id", "aspect", "verdict")
-        for _event, aspect, verdict in set(self._rows(rows)):
-            found[aspect][verdict] += 1
-        return Section(
-            "disputes",
-            _("How far documents agree, by aspect"),
-            _("Computed. An event counts once for each aspect and verdict that occurs in it, between texts or in one."),
-            [
-                Line(
-                    aspect.label,
-                    found[aspect].total(),
-                    tuple((verdict.label, found[aspect][verdict]) for verdict in Verdict if found[aspect][verdict]),
-                    _list("disputes", aspect=aspect.value),
-                )
-                for aspect in Aspect
-                if aspect in found
-            ],
+            total=sum(number.total() for number in self._few["aspect"].values()),
+            is_cut=is_cut,
         )
 
     def _voices(self) -> Section:
-        found: dict[int, Counter[str]] = defaultdict(Counter)
-        rows = Voice.objects.filter(is_concerned=True).values_list("party_id", "documents", "speakers")
-        for party, documents, speakers in self._rows(rows):
-            found[party]["documents" if documents else "speakers" if speakers else "nobody"] += 1
+        found = {int(party): heard for party, heard in self._few["heard"].items()}
         parties = Party.objects.using(self._using).in_bulk(list(found))
-        labels = {
-            "documents": _("a document speaks for it"),
-            "speakers": _("it is heard through documents of others alone"),
-            "nobody": _("no document and no speaker"),
-        }
+        lines = [
+            Line(
+                parties[party].name_short,
+                found[party].total(),
+                tuple((label, found[party][how]) for how, label in HEARD.items()),
+                _list("events", silent=parties[party].slug) if found[party]["nobody"] else "",
+            )
+            for party in sorted(found, key=lambda number: parties[number].name_short)
+        ]
         return Section(
             "voices",
             _("Voices present and missing"),
             _("In how many of the events that concern a party it is heard. Missing is said of the collection."),
-            [
-                Line(
-                    parties[party].name_short,
-                    found[party].total(),
-                    tuple((label, found[party][how]) for how, label in labels.items()),
-                    _list("events", silent=parties[party].slug) if found[party]["nobody"] else "",
-                )
-                for party in sorted(found, key=lambda number: parties[number].name_short)
-            ],
+            lines,
+            total=_sum(lines),
         )
 
     def _untyped(self) -> Section:
-        found: dict[str, Counter[int]] = defaultdict(Counter)
-        for document, aspect, stance, has_value in self._assertions:
-            if aspect in VALUED_ASPECTS and stance != Stance.SILENT and not has_value:
-                found[aspect][document] += 1
+        by_document, is_cut = self._of_documents("untyped_in")
+        documents = self._titles(by_document)
+        numbers = {aspect: number.total() for aspect, number in self._few["untyped"].items()}
         return Section(
             "untyped",
             _("Assertions without a value to compare"),
@@ -229,58 +157,135 @@ class Report:
             [
                 Line(
                     aspect.label,
-                    found[aspect].total(),
-                    _largest((self._documents[one].title_short, number) for one, number in found[aspect].items()),
+                    numbers[aspect],
+                    _largest(
+                        (documents[number].title_short, aspects[aspect])
+                        for number, aspects in by_document.items()
+                        if aspects[aspect]
+                    ),
                 )
-                for aspect in Aspect
-                if aspect in found
+                for aspect in VALUED_ASPECTS
+                if aspect in numbers
             ],
+            total=sum(numbers.values()),
+            is_cut=is_cut,
         )
 
     def _unplaced(self) -> Section:
-        places = Location.objects.filter(latitude__isnull=True, geometry__isnull=True)
-        places = places.only("slug", "name", "name_folded")
+        places = Location.objects.using(self._using).filter(latitude__isnull=True, geometry__isnull=True)
+        found = list(places.only("slug", "name").order_by("name_folded", "pk")[: self._most and self._most + 1])
+        lines = [Line(place.name, 1, (), reverse("location", args=[place.slug])) for place in found[: self._most]]
         return Section(
             "unplaced",
             _("Places without coordinates"),
             _("They can be told and listed, and not be drawn."),
-            [
-                Line(place.name, 1, (), reverse("location", args=[place.slug]))
-                for place in sorted(self._found(places), key=lambda place: place.name_folded)
-            ],
+            lines,
+            total=len(lines),
             are_names=True,
+            is_cut=len(found) > len(lines),
         )
 
     def _uncited(self) -> Section:
+        documents = Document.objects.using(self._using)
         cited = Exists(Citation.objects.filter(document_id=OuterRef("pk")).order_by())
-        uncited = Document.objects.filter(~cited).only("slug", "title_short")
+        rows, after = documents.filter(~cited), None
+        if self._searched is not None:
+            after = documents.order_by("pk").values_list("pk", flat=True)[self._searched : self._searched + 1].first()
+            rows = rows if after is None else rows.filter(pk__lt=after)
+        found = sorted(rows.only("slug", "title_short"), key=lambda document: document.title_short.casefold())
+        lines = [
+            Line(document.title_short, 1, (), reverse("document", args=[document.slug]))
+            for document in found[: self._most]
+        ]
         return Section(
             "uncited",
             _("Documents never cited themselves"),
             _("They are here because documents that are cited lean on them or name them."),
-            [
-                Line(document.title_short, 1, (), reverse("document", args=[document.slug]))
-                for document in sorted(self._found(uncited), key=lambda document: document.title_short.casefold())
-            ],
+            lines,
+            total=len(lines),
             are_names=True,
+            is_cut=after is not None or len(found) > len(lines),
         )
 
 
-def _period(dates: Any) -> tuple[int, str]:
-    """Return the first year of a century or decade, and it in EDTF, as the filter of the list of events reads it."""
-    first = dates.earliest if dates else None
-    if first is None:
-        return (10**6, "")
-    span, letters = (100, "XX") if first.year < OLD else (10, "X")
-    start = first.year // span
-    return (start * span, f"{start:0{4 - len(letters)}d}{letters}" if start > 0 else "")
+HEARD: dict[str, Words] = {
+    "documents": _("a document speaks for it"),
+    "speakers": _("it is heard through documents of others alone"),
+    "nobody": _("no document and no speaker"),
+}
+"""How a party is heard at an event that concerns it."""
 
 
-def _period_words(period: tuple[int, str]) -> Words:
-    year, edtf = period
-    if not edtf:
-        return _("before the year 100") if year < OLD else _("undated or of an open start")
-    return f"{year}–{year + (99 if year < OLD else 9)}"
+def _periods(found: dict[str, Counter[str]], names: dict[int, EventKind]) -> Section:
+    lines = [
+        Line(
+            _period_words(period),
+            kinds.total(),
+            _largest((names[int(kind)].name, number) for kind, number in kinds.items()),
+            _list("events", period=period) if period.endswith("X") else "",
+        )
+        for period, kinds in sorted(found.items(), key=lambda pair: _in_time(pair[0]))
+    ]
+    return Section(
+        "periods",
+        _("Events by period"),
+        _("By the first day under which they are filed: decades, and centuries before 1900."),
+        lines,
+        total=_sum(lines),
+    )
+
+
+def _kinds(periods: dict[str, Counter[str]], names: dict[int, EventKind]) -> Section:
+    found = sum(periods.values(), Counter())
+    order = sorted((names[int(number)] for number in found), key=lambda kind: (-found[str(kind.pk)], kind.name))
+    lines = [Line(kind.name, found[str(kind.pk)], (), _list("events", kind=kind.slug)) for kind in order]
+    return Section("kinds", _("Events by kind"), _("Each event is of one kind."), lines, total=_sum(lines))
+
+
+def _disputes(found: dict[str, Counter[str]]) -> Section:
+    lines = [
+        Line(
+            aspect.label,
+            found[aspect].total(),
+            tuple((verdict.label, found[aspect][verdict]) for verdict in Verdict if found[aspect][verdict]),
+            _list("disputes", aspect=aspect.value),
+        )
+        for aspect in Aspect
+        if aspect in found
+    ]
+    return Section(
+        "disputes",
+        _("How far documents agree, by aspect"),
+        _("Computed. An event counts once for each aspect and verdict that occurs in it, between texts or in one."),
+        lines,
+        total=_sum(lines),
+    )
+
+
+def _by_first_part(rows: Iterable[tuple[str, int]]) -> dict[str, Counter[str]]:
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for value, number in rows:
+        first, _slash, second = value.partition("/")
+        found[first][second] = number
+    return found
+
+
+def _in_time(period: str) -> tuple[int, int]:
+    """Return where a century or decade stands: what has no first year comes last."""
+    if not period.endswith("X"):
+        return (1, 0) if period == "undated" else (-1, 0)
+    return (0, int(period.replace("X", "0")))
+
+
+def _period_words(period: str) -> Words:
+    if not period.endswith("X"):
+        return _("undated or of an open start") if period == "undated" else _("before the year 100")
+    year = int(period.replace("X", "0"))
+    return f"{year}–{year + (99 if year < DATED_FROM else 9)}"
+
+
+def _sum(lines: Iterable[Line]) -> int:
+    return sum(line.number for line in lines)
 
 
 def _largest(parts: Iterable[tuple[Words, int]]) -> tuple[tuple[Words, int], ...]:
@@ -288,5 +293,4 @@ def _largest(parts: Iterable[tuple[Words, int]]) -> tuple[tuple[Words, int], ...
 
 
 def _list(name: str, **filters: str) -> str:
-    chosen = {key: value for key, value in filters.items() if value}
-    return f"{reverse(name)}?{urlencode(chosen)}" if chosen else ""
+    return f"{reverse(name)}?{urlencode(filters)}"

@@ -20,9 +20,10 @@ CREATE TABLE {{schema}}.chronicle_voice (id text PRIMARY KEY, event_id bigint NO
     is_concerned boolean NOT NULL, documents integer NOT NULL, speakers integer NOT NULL);
 CREATE TABLE {{schema}}.chronicle_eventcount (event_id bigint PRIMARY KEY, citations integer NOT NULL,
     documents integer NOT NULL, independent_documents integer NOT NULL, parties integer NOT NULL,
-    disputes integer NOT NULL, first_day integer NOT NULL, facets text[] NOT NULL);
+    disputes integer NOT NULL, first_day integer NOT NULL, facets text[] NOT NULL,
+    counted text[] NOT NULL);
 CREATE TABLE {{schema}}.{TALLY} (
-    id text PRIMARY KEY, facet text NOT NULL, value text NOT NULL, events integer NOT NULL);
+    id text PRIMARY KEY, facet text NOT NULL, value text NOT NULL, number integer NOT NULL);
 """
 
 
@@ -34,7 +35,7 @@ CREATE INDEX ON {{schema}}.chronicle_voice (event_id);
 CREATE INDEX ON {{schema}}.chronicle_eventcount (first_day, event_id);
 CREATE INDEX ON {{schema}}.chronicle_eventcount USING gin (facets) WITH (gin_pending_list_limit = 4096);
 CREATE INDEX ON {{schema}}.{TALLY} (facet, value);
-CREATE INDEX ON {{schema}}.{TALLY} (facet, events DESC, id);
+CREATE INDEX ON {{schema}}.{TALLY} (facet, number DESC, id);
 """
 
 
@@ -274,9 +275,10 @@ def compute_facts(cursor: Any, ids: list[int]) -> None:
             f"INSERT INTO published_new.{name} SELECT * FROM outgoing.{name} WHERE event_id = ANY(%s::bigint[])", [ids]
         )
     cursor.execute(
-        f"INSERT INTO published_new.{TALLY} AS t (id, facet, value, events) "
+        f"INSERT INTO published_new.{TALLY} AS t (id, facet, value, number) "
         "SELECT k, split_part(k, ':', 1), substr(k, strpos(k, ':') + 1), count(*) "
-        "FROM published_new.chronicle_eventcount c, unnest(c.facets) AS facets(k) WHERE c.event_id = ANY(%s::bigint[]) "
-        "GROUP BY k ORDER BY k ON CONFLICT (id) DO UPDATE SET events = t.events + EXCLUDED.events",
+        "FROM published_new.chronicle_eventcount c, unnest(c.facets || c.counted) AS u(k) "
+        "WHERE c.event_id = ANY(%s::bigint[]) "
+        "GROUP BY k ORDER BY k ON CONFLICT (id) DO UPDATE SET number = t.number + EXCLUDED.number",
         [ids],
     )

@@ -143,10 +143,13 @@ def snapshot_of(record: Record, number: str) -> str:
 
 
 def facts_of(number: str) -> str:
-    """Return the expression that adds to an event's snapshot what was computed of it."""
+    """Return the expression that adds to an event's snapshot what was computed of it.
+
+    What is merely counted up to tallies says nothing that is not there already.
+    """
     parts = ", ".join(
-        f"'{name}', coalesce((SELECT jsonb_agg(to_jsonb(f)) FROM published.{name} f WHERE f.event_id = {number}), "
-        "'[]'::jsonb)"
+        f"'{name}', coalesce((SELECT jsonb_agg(to_jsonb(f) - 'counted') FROM published.{name} f "
+        f"WHERE f.event_id = {number}), '[]'::jsonb)"
         for name in FACTS
     )
     return f"jsonb_build_object({parts})"

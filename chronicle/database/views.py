@@ -3,6 +3,7 @@
 from typing import Any
 
 from chronicle.database import rules
+from chronicle.database.published import TALLY
 
 WITH_FACETS = f"""
 SELECT c.*,
@@ -11,17 +12,27 @@ SELECT c.*,
         ELSE lower(e.date_range) - date '0001-01-01' + 1 END
      FROM chronicle_event e WHERE e.id = c.event_id) AS first_day,
     ARRAY(
-        SELECT f.facet || ':' || f.value FROM chronicle_facet f WHERE f.event_id = c.event_id ORDER BY 1) AS facets
+        SELECT f.facet || ':' || f.value FROM chronicle_facet f WHERE f.event_id = c.event_id ORDER BY 1) AS facets,
+    ARRAY(
+        SELECT n.facet || ':' || n.value FROM chronicle_counted n WHERE n.event_id = c.event_id ORDER BY 1) AS counted
 FROM ({rules.VIEWS["chronicle_eventcount"]}) AS c
 """
 """The first day is counted from 1 January of the year 1; open starts stand before every day, undated events after."""
 
 
-VIEWS = {**rules.VIEWS, "chronicle_eventcount": WITH_FACETS}
+TALLIES = """
+SELECT k.facet || ':' || k.value AS id, k.facet, k.value, count(*)::integer AS number
+FROM (SELECT f.facet, f.value FROM chronicle_facet f UNION ALL SELECT n.facet, n.value FROM chronicle_counted n) AS k
+GROUP BY k.facet, k.value
+"""
+"""What publishing keeps exact for readers, counted anew by whoever asks at the desk."""
 
 
-VIEWS["chronicle_eventcount"] = VIEWS.pop("chronicle_eventcount")
-"""The computed views in the order of their making; the counts come last, with the facets that tallies are made of."""
+VIEWS = {name: select for name, select in rules.VIEWS.items() if name != "chronicle_eventcount"} | {
+    "chronicle_eventcount": WITH_FACETS,
+    TALLY: TALLIES,
+}
+"""The computed views in the order of their making; last come the counts, and the tallies that are made of them."""
 
 
 DROP_VIEWS = "DROP SCHEMA IF EXISTS outgoing CASCADE; " + " ".join(

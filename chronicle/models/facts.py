@@ -73,8 +73,8 @@ class EventCount(models.Model):
 
     `parties` are those that its documents speak for; `independent_documents` follows who leans on whom. `first_day` is
     the first day of its filing, counted as `Day.ordinal` does, with open starts before every day and undated events
-    after: lists are in its order. `facets` are what lists can be
-    narrowed down by, such as kind:3.
+    after: lists are in its order. `facets` are what lists can be narrowed down by, such as kind:3. A further column,
+    `counted`, holds what else is tallied of the event; nothing reads it but publishing.
     """
 
     event = models.OneToOneField(Event, on_delete=models.DO_NOTHING, primary_key=True, related_name="counts")
@@ -99,12 +99,15 @@ class EventCount(models.Model):
 
 
 class Tally(models.Model):
-    """How many published events a facet's value has: kept exact by publishing, on the published side only."""
+    """How often something occurs: events that have a facet's value, or what `chronicle.database.rules.counted` counts.
+
+    Kept exact by publishing, so that no page has to count. At the desk it is a view, which counts everything anew.
+    """
 
     id = models.TextField(primary_key=True)
     facet = models.CharField(max_length=20)
     value = models.TextField()
-    events = models.IntegerField()
+    number = models.IntegerField()
 
     objects = TallyQuerySet.as_manager()
 
@@ -116,7 +119,7 @@ class Tally(models.Model):
         verbose_name_plural = _("tallies")
 
     def __str__(self) -> str:
-        return f"{self.facet} {self.value}: {self.events}"
+        return f"{self.facet} {self.value}: {self.number}"
 
 
 class Redirect(models.Model):

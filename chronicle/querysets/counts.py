@@ -97,4 +97,4 @@ class TallyQuerySet(models.QuerySet):
 
     def published_events(self) -> int:
         """Return how many events are public: each is of one kind."""
-        return self.filter(facet="kind").aggregate(events=Sum("events"))["events"] or 0
+        return self.filter(facet="kind").aggregate(events=Sum("number"))["events"] or 0

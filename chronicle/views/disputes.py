@@ -64,7 +64,7 @@ class Disputes(PublicView):
             "compared": self._chosen("compared", COMPARED),
         }
         selection = Selection(**chosen)
-        tallies = {tally.value: tally.events for tally in Tally.objects.using(PUBLISHED).filter(facet="disputed")}
+        tallies = {tally.value: tally.number for tally in Tally.objects.using(PUBLISHED).filter(facet="disputed")}
         return {
             **chosen,
             "list": selection.listed(self.asked("after")),

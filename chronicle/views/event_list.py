@@ -70,9 +70,9 @@ def count_of(filters: EventFilters) -> Count:
     """Return how many events fit: from the tallies where these know it, else counted up to a bound."""
     tallies = Tally.objects.using(PUBLISHED)
     if filters.period is None and not filters.facets:
-        return Count(tallies.filter(facet="kind").aggregate(events=Sum("events"))["events"] or 0)
+        return Count(tallies.filter(facet="kind").aggregate(events=Sum("number"))["events"] or 0)
     if filters.period is None and len(filters.facets) == 1:
-        return Count(tallies.filter(id=filters.facets[0]).values_list("events", flat=True).first() or 0)
+        return Count(tallies.filter(id=filters.facets[0]).values_list("number", flat=True).first() or 0)
     rows = EventCount.objects.using(PUBLISHED).with_facets(*filters.facets)
     if filters.period is None:
         return counted(rows)
@@ -104,7 +104,7 @@ def periods(filters: EventFilters) -> list[Period]:
     for tally in first.union(*others, all=True) if others else first:
         found[tally.facet].append(tally)
     chosen = next((found[level] for level in levels if 2 <= len(found[level]) <= MOST_PERIODS), [])  # noqa: PLR2004
-    return [Period(tally.value, words(parse(tally.value)), tally.events) for tally in chosen]
+    return [Period(tally.value, words(parse(tally.value)), tally.number) for tally in chosen]
 
 
 def _level_of(edtf: str) -> tuple[int | None, str]:

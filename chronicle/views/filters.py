@@ -153,7 +153,7 @@ class Option:
 def options() -> dict[str, list[Option]]:
     """Return what the form offers, by the name of the filter: three queries, of vocabularies and tallies alone."""
     tallies = Tally.objects.using(PUBLISHED).filter(facet__in=("kind", "party", "silent", "disputed"))
-    counts = {tally.id: tally.events for tally in tallies}
+    counts = {tally.id: tally.number for tally in tallies}
     parties = list(Party.objects.using(PUBLISHED).order_by("name_folded", "pk")[:MOST_OPTIONS])
     kinds = EventKind.objects.using(PUBLISHED).order_by("name", "pk")[:MOST_OPTIONS]
     return {

@@ -41,7 +41,7 @@ class Home(PublicView):
     def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one home
         """Return the newest editions, the events in time, their number, and the parties heard or missing."""
         tallies = Tally.objects.using(PUBLISHED).filter(facet__in=("kind", "party", "silent", "disputed"))
-        counts = {tally.id: tally.events for tally in tallies}
+        counts = {tally.id: tally.number for tally in tallies}
         return {
             "editions": Edition.objects.using(PUBLISHED).of_events()[:NEWEST],
             "count": sum(number for facet, number in counts.items() if facet.startswith("kind:")),

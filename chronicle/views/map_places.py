@@ -106,8 +106,8 @@ def places_of(filters: EventFilters) -> Places:
 
 
 def _tallied() -> dict[int, int]:
-    tallies = Tally.objects.using(PUBLISHED).filter(facet="location").order_by("-events", "pk")
-    return {int(value): events for value, events in tallies.values_list("value", "events")[: MOST_PLACES + 1]}
+    tallies = Tally.objects.using(PUBLISHED).filter(facet="location").order_by("-number", "pk")
+    return {int(value): events for value, events in tallies.values_list("value", "number")[: MOST_PLACES + 1]}
 
 
 def _counted_among(filters: EventFilters) -> tuple[dict[int, int], bool]:

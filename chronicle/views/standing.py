@@ -79,8 +79,10 @@ class Accessibility(PublicView):
         return {}
 
 
-COUNTED = 5_000
-"""How many rows of each kind the page in figures counts."""
+LINES = 100
+"""How many lines of a section the page in figures shows."""
+SEARCHED = 2_000
+"""Among how many documents it looks for those that are not cited."""
 
 
 class InFigures(PublicView):
@@ -91,9 +93,8 @@ class InFigures(PublicView):
     parameters = ()
 
     def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one report
-        """Return the sections of the report, and whether there are more rows than it counts."""
-        report = Report(PUBLISHED, limit=COUNTED)
-        return {"sections": report.sections, "is_cut": report.is_cut, "limit": COUNTED}
+        """Return the sections of the report, each with no more lines than can be read."""
+        return {"sections": Report(PUBLISHED, lines=LINES, searched=SEARCHED).sections}
 
 
 method = Method.as_view()

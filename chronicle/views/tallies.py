@@ -9,5 +9,5 @@ from chronicle.views.base import PUBLISHED
 def tallies(facet: str, numbers: Iterable[int]) -> dict[int, int]:
     """Return how many events have each of these references, by its number: one read of an index."""
     keys = [f"{facet}:{number}" for number in numbers]
-    found = Tally.objects.using(PUBLISHED).filter(pk__in=keys).values_list("value", "events")
+    found = Tally.objects.using(PUBLISHED).filter(pk__in=keys).values_list("value", "number")
     return {int(value): events for value, events in found}

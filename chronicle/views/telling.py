@@ -130,7 +130,7 @@ class Telling(PublicView):
 
 def _offered(chosen: Sequence[str]) -> list[Document]:
     """The documents that are cited for most events, and the chosen ones."""
-    most = Tally.objects.using(PUBLISHED).filter(facet="document").order_by("-events", "pk")[:OFFERED]
+    most = Tally.objects.using(PUBLISHED).filter(facet="document").order_by("-number", "pk")[:OFFERED]
     numbers = [int(number) for number in most.values_list("value", flat=True)]
     rows = Document.objects.using(PUBLISHED).filter(Q(pk__in=numbers) | Q(slug__in=chosen))
     found = {document.pk: document for document in rows.select_related("publisher__party", "party")}

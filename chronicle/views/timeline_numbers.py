@@ -59,7 +59,7 @@ def counts_of(filters: EventFilters, parts: Parts, levels: Mapping[str, Sequence
 
 def tallies_of(levels: Mapping[str, Sequence[Unit]]) -> Counts:
     """Return how many events of the whole chronicle lie within each unit."""
-    return dict(Tally.objects.using(PUBLISHED).filter(pk__in=_keys(levels)).values_list("pk", "events"))
+    return dict(Tally.objects.using(PUBLISHED).filter(pk__in=_keys(levels)).values_list("pk", "number"))
 
 
 def _keys(levels: Mapping[str, Sequence[Unit]]) -> list[str]:

@@ -75,7 +75,7 @@ def _spread(model: type[models.Model], *columns: str) -> list[tuple[Any, ...]]:
 def _busiest(subject: str, model: type[models.Model]) -> str:
     from chronicle.models import Tally  # noqa: PLC0415  # after django.setup()
 
-    tally = Tally.objects.using(PUBLISHED).filter(facet=subject).order_by("-events", "pk").first()
+    tally = Tally.objects.using(PUBLISHED).filter(facet=subject).order_by("-number", "pk").first()
     return model._default_manager.using(PUBLISHED).get(pk=tally.value).slug if tally else ""
 
 

@@ -62,7 +62,7 @@ def mislead(owner: Any) -> None:
     )
     owner.execute(
         "INSERT INTO published.chronicle_eventcount "
-        "SELECT n, 1, 1, 1, 1, 1, n, '{}' FROM generate_series(1, 20000) AS n"
+        "SELECT n, 1, 1, 1, 1, 1, n, '{}', '{}' FROM generate_series(1, 20000) AS n"
     )
     owner.execute("ROLLBACK")
     owner.execute(f"ANALYZE {', '.join(f'published.{name}' for name in (*OF_EVENTS, *OF_REFERENCES))}")
@@ -86,7 +86,8 @@ def small_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take less for many, so that a small corpus is large."""
     monkeypatch.setattr(lists, "MOST_COUNTED", COUNTED)
     monkeypatch.setattr(searching, "FEW", COUNTED)
-    monkeypatch.setattr(standing, "COUNTED", COUNTED)
+    monkeypatch.setattr(standing, "SEARCHED", COUNTED)
+    monkeypatch.setattr(standing, "LINES", 3)
     monkeypatch.setattr(worklist, "NEWEST", COUNTED)
     monkeypatch.setattr(worklist, "CHANGES", COUNTED)
     monkeypatch.setattr(waiting, "MOST_COUNTED", COUNTED)

@@ -65,7 +65,7 @@ def disputes(request: HttpRequest, asked: Query[DisputeParameters]) -> Any:
     selection, at = Selection(aspect, verdict, one_of("compared", asked.compared, COMPARED)), Addresses(request)
     page = selection.listed(asked.after)
     rows = Tally.objects.using(PUBLISHED).filter(facet="disputed")
-    count = selection.count({tally.value: tally.events for tally in rows})
+    count = selection.count({tally.value: tally.number for tally in rows})
     return {**listed(request, after=page.after, count=count), "records": [_dispute(entry, at) for entry in page.rows]}
 
 

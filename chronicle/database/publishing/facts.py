@@ -11,7 +11,7 @@ def facts() -> str:
         f"    INSERT INTO published.{name} SELECT * FROM outgoing.{name} WHERE event_id = ANY(ids);\n" for name in FACTS
     )
     counted = (
-        "(SELECT k, count(*) AS n FROM published.chronicle_eventcount c, unnest(c.facets) AS facets(k) "
+        "(SELECT k, count(*) AS n FROM published.chronicle_eventcount c, unnest(c.facets || c.counted) AS u(k) "
         "WHERE c.event_id = ANY(ids) GROUP BY k)"
     )
     return function(
@@ -41,10 +41,10 @@ def _tallied(counted: str, sign: str) -> str:
     compared every tally with every count where that was wrong.
     """
     return f"""WITH t AS (
-        INSERT INTO published.{TALLY} AS t (id, facet, value, events)
+        INSERT INTO published.{TALLY} AS t (id, facet, value, number)
         SELECT d.k, split_part(d.k, ':', 1), substr(d.k, strpos(d.k, ':') + 1), {sign}d.n FROM {counted} d ORDER BY d.k
-        ON CONFLICT (id) DO UPDATE SET events = t.events + EXCLUDED.events RETURNING t.id, t.events)
-    SELECT array_agg(t.id) INTO emptied FROM t WHERE t.events <= 0;"""
+        ON CONFLICT (id) DO UPDATE SET number = t.number + EXCLUDED.number RETURNING t.id, t.number)
+    SELECT array_agg(t.id) INTO emptied FROM t WHERE t.number <= 0;"""
 
 
 EVENTS_TOUCHING = {

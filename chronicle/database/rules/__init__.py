@@ -64,6 +64,7 @@ values (occurrence, outcome), with all its supporting citations as one.
 from typing import Final
 
 from chronicle.database.rules.comparisons import FUNCTION_NAMES, FUNCTIONS
+from chronicle.database.rules.counted import COUNTED
 from chronicle.database.rules.counts import EVENT_COUNT
 from chronicle.database.rules.disputes import DISPUTE
 from chronicle.database.rules.facets import FACET
@@ -78,4 +79,5 @@ VIEWS: Final[dict[str, str]] = {
     "chronicle_voice": VOICE,
     "chronicle_eventcount": EVENT_COUNT,
     "chronicle_facet": FACET,
+    "chronicle_counted": COUNTED,
 }

@@ -74,7 +74,7 @@ def test_aspect_can_be_chosen_with_its_tally(client):
     html = client.get("/disputes/?aspect=killed").content.decode()
     assert '<option value="killed" selected>killed (1)</option>' in html
     assert '<option value="wounded">wounded (0)</option>' in html
-    assert Tally.objects.using("published").get(id="disputed:killed").events == 1
+    assert Tally.objects.using("published").get(id="disputed:killed").number == 1
 
 
 def test_verdicts_are_kept_apart(client):

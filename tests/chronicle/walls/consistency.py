@@ -87,10 +87,9 @@ def facts() -> Iterator[str]:
 
 
 TALLIED = f"""
-SELECT coalesce(t.id, c.id) || ': ' || coalesce(t.events, 0) || ', counted ' || coalesce(c.events, 0)
-FROM published.{TALLY} t
-FULL JOIN (SELECT facet || ':' || value AS id, count(*) AS events FROM outgoing.chronicle_facet GROUP BY 1) c USING (id)
-WHERE t.events IS DISTINCT FROM c.events
+SELECT coalesce(t.id, c.id) || ': ' || coalesce(t.number, 0) || ', counted ' || coalesce(c.number, 0)
+FROM published.{TALLY} t FULL JOIN outgoing.{TALLY} c USING (id)
+WHERE t.number IS DISTINCT FROM c.number
 """
 
 

@@ -80,10 +80,10 @@ def test_verbs_without_their_lock_are_found_out():
     with replaced("begin_verb/", unlocked, turns.BEGIN_VERB):
         for _ in range(MOST_TRIES):
             races.run(races.publish_and_withhold, 5)
-            if found():
-                break
+            if any(line.startswith("withheld document") for line in found()):
+                return
 
-    assert any(line.startswith("withheld document") for line in found())
+    pytest.fail("of so many races no withheld document became public, and nothing else would have held it back")
 
 
 def test_what_was_not_gathered_beforehand_is_published_all_the_same():
@@ -112,7 +112,7 @@ FAULTS = {
     "chronicle_eventlocation points to nothing": "DELETE FROM published.chronicle_location",
     "facts that are not so": "UPDATE published.chronicle_eventcount SET citations = citations + 1",
     "text whose pages are others": "DELETE FROM published.sources_documentpage WHERE number = 2",
-    "tally that is not the count": f"UPDATE published.{TALLY} SET events = events + 1",
+    "tally that is not the count": f"UPDATE published.{TALLY} SET number = number + 1",
 }
 LOOSEN = """
 DO $$ DECLARE c record; BEGIN

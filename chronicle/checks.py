@@ -83,6 +83,7 @@ def walls_stand(
             breaches = walls.breaches(cursor, login=roles.READER)
             weaknesses = walls.weaknesses(cursor)
             left_out = replication.left_out(cursor)
+            is_closed = walls.is_closed(cursor)
     except DatabaseError as error:
         return [
             Error(f"The published side cannot be asked: {error}", hint="Run manage.py migrate.", id="chronicle.E003")
@@ -91,7 +92,15 @@ def walls_stand(
         *(Error(breach, hint=HINT, id="chronicle.E004") for breach in breaches),
         *(Warning(weakness, hint="See docs/logins.sql.", id="chronicle.W001") for weakness in weaknesses),
         *([_not_replicated(left_out)] if left_out else []),
+        *([CLOSED] if is_closed else []),
     ]
+
+
+CLOSED = Error(
+    "Readers see nothing: a restore did not come to its end.",
+    hint="Run manage.py restore again, with --replace.",
+    id="chronicle.E005",
+)
 
 
 def _not_replicated(tables: list[str]) -> Warning:

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.db import OperationalError, connections, transaction
+from django.db import OperationalError, ProgrammingError, connections, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.middleware.csrf import CsrfViewMiddleware
 from pghistory.middleware import HistoryMiddleware
@@ -51,7 +51,8 @@ def published_only(get_response: GetResponse) -> GetResponse:
             return HttpResponseNotFound("Readers' pages are served elsewhere.", content_type="text/plain")
         try:
             return read_one_state(request, get_response)
-        except (OperationalError, overload.TooLateError) as error:  # outside the page: no database, or late
+        # Outside the page: no database, nothing that readers may read (a restore that was not ended), or late.
+        except (OperationalError, ProgrammingError, overload.TooLateError) as error:
             return overload.unavailable(request, error)
 
     middleware.process_exception = from_readers(overload.answer)  # type: ignore[attr-defined]  # where Django looks

@@ -101,14 +101,18 @@ def ledger(file: Path) -> list[Entry]:
     found: list[Entry] = []
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
         try:
-            told = json.loads(line)
-            found.append(PurgedText(**told) if "table" in told else Purge(**told))
+            found.append(entry(json.loads(line)))
         except (TypeError, ValueError) as error:
             raise BadLedgerError(
                 f"Line {number} of {file} cannot be read: what it says was purged would come back. Correct it, or take "
                 "the ledger of another copy of the backups."
             ) from error
     return found
+
+
+def entry(told: dict[str, Any]) -> Entry:
+    """Return what was written down as JSON; TypeError where it is no entry."""
+    return PurgedText(**told) if "table" in told else Purge(**told)
 
 
 def of_files(entries: Iterable[Entry]) -> list[Purge]:

@@ -1,11 +1,12 @@
 """Restoring a backup: into an empty database, row for row; what was purged since is purged again."""
 
+import json
 import re
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +16,7 @@ from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.db.migrations.loader import MigrationLoader
+from psycopg import sql
 
 from chronicle.archiving.restoring import MADE_BY_MIGRATIONS
 from chronicle.archiving.rows import counters, tables
@@ -22,13 +24,19 @@ from chronicle.archiving.writing import KEPT
 from chronicle.backups import programs
 from chronicle.backups.checksums import are_equal, checksums
 from chronicle.backups.folder import DUMP, Manifest, opened
-from chronicle.backups.purges import LEDGER, Entry, ledger, purge_again, purged, together
+from chronicle.backups.purges import LEDGER, Entry, entry, ledger, purge_again, purged, together
 from chronicle.database import roles, walls
 
 SCHEMAS: Final = ("outgoing", "published", "desk", "staging", "functions")
 """Those of a chronicle, in an order in which they can be dropped."""
 
 BEGIN: Final = f"BEGIN; SET LOCAL lock_timeout = '10s'; DROP SCHEMA IF EXISTS {', '.join(SCHEMAS)} CASCADE;\n"
+STILL_TO_PURGE: Final = f"""
+CREATE SCHEMA IF NOT EXISTS staging;
+CREATE TABLE {roles.RESTORING} (entry jsonb NOT NULL);
+"""
+"""Comes with the rows and goes when all is done: who is ended in between leaves a chronicle that readers cannot open,
+and that knows what the one which it replaced had purged."""
 COMMIT: Final = "COMMIT;\n"
 NOT_RESTORED: Final = ("--no-owner", "--no-acl", "--no-publications", "--no-subscriptions")
 HEAD: Final = 40
@@ -55,7 +63,8 @@ def restore(backup: Path, *, ledgers: Iterable[Path] = (), replacing: bool = Fal
     """Restore a backup, as the owner: rows all or nothing, then files, rights, and what was purged after the backup.
 
     The site must be stopped. BadBackupError and NotRestoredError before anything was touched; a chronicle that is there
-    is replaced only when `replacing`.
+    is replaced only when `replacing`. Where it is ended before its end, readers see what was there before, or nothing
+    until it is run again.
     """
     beside = backup.parent / LEDGER
     with transaction.atomic(using=programs.OWNER), connections[programs.OWNER].cursor() as cursor:
@@ -65,11 +74,12 @@ def restore(backup: Path, *, ledgers: Iterable[Path] = (), replacing: bool = Fal
     manifest = opened(backup, gone)
     _refuse_newer(manifest)
     connections[programs.OWNER].close()  # its session may hold on to what is dropped
-    _fill(backup / DUMP)
+    _fill(backup / DUMP, gone)
     _compare(manifest)
     kept = _keep_files(backup)
     call_command("migrate", verbosity=0)
     files, texts = purge_again(gone)
+    _let_readers_in()
     refuse_breached_walls()
     return Restored(manifest, kept, files, texts)
 
@@ -83,8 +93,19 @@ def refuse_breached_walls() -> None:
 
 
 def _purged_here(cursor: Any) -> list[Entry]:
+    """Return what was purged here, and what an earlier restore that was ended had still to purge."""
+    found: list[Entry] = []
+    cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [roles.RESTORING])
+    if cursor.fetchone()[0]:
+        cursor.execute(f"SELECT entry::text FROM {roles.RESTORING}")  # noqa: S608 -- a name of ours
+        found += [entry(json.loads(told)) for (told,) in cursor.fetchall()]
     cursor.execute("SELECT to_regclass('desk.sources_documentfilerevision') IS NOT NULL")
-    return purged(cursor) if cursor.fetchone()[0] else []
+    return [*found, *purged(cursor)] if cursor.fetchone()[0] else found
+
+
+def _let_readers_in() -> None:
+    with transaction.atomic(using=programs.OWNER), connections[programs.OWNER].cursor() as cursor:
+        cursor.execute(roles.END_OF_RESTORING)
 
 
 def _refuse_filled(cursor: Any) -> None:
@@ -95,7 +116,7 @@ def _refuse_filled(cursor: Any) -> None:
         if cursor.fetchone()[0]:
             raise NotRestoredError(
                 f"This chronicle is not empty: {table.name} has rows. Restore into a new database, or say --replace, "
-                "which deletes what is here."
+                "which deletes what is here; so, too, after a restore that did not come to its end."
             )
 
 
@@ -113,8 +134,8 @@ def _refuse_newer(manifest: Manifest) -> None:
         )
 
 
-def _fill(dump: Path) -> None:
-    """Write the dump into the database, in one transaction that is committed once all of it was read.
+def _fill(dump: Path, purges: Iterable[Entry]) -> None:
+    """Write the dump into the database, and what is still to be purged, in one transaction; committed once all is read.
 
     Not pg_restore alone: it does not drop what is there and not in the dump. A program that ends early leaves nothing.
     Nobody but the owner has any right on it until `migrate` gives them again; those on PostgreSQL's own functions are a
@@ -133,15 +154,21 @@ def _fill(dump: Path) -> None:
             target, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=told, env=environment
         ) as writing,
     ):
-        _pump(reading, writing)
+        _pump(reading, writing, at_its_end=_marked(purges) + COMMIT)
         if reading.wait() or writing.wait():
             told.seek(0)
             said = told.read().decode(errors="replace").strip()
             raise NotRestoredError(f"PostgreSQL refused: {said} Nothing was restored.")
 
 
-def _pump(reading: "subprocess.Popen[bytes]", writing: "subprocess.Popen[bytes]") -> None:
-    """Hand on what one program writes to the other, between BEGIN and COMMIT; the latter only if it came to its end."""
+def _marked(purges: Iterable[Entry]) -> str:
+    """Return the SQL that writes down what is still to be purged."""
+    rows = (sql.Literal(json.dumps(asdict(one))).as_string(None) for one in purges)
+    return STILL_TO_PURGE + "".join(f"INSERT INTO {roles.RESTORING} VALUES ({row});\n" for row in rows)  # noqa: S608
+
+
+def _pump(reading: "subprocess.Popen[bytes]", writing: "subprocess.Popen[bytes]", *, at_its_end: str) -> None:
+    """Hand on what one program writes to the other after BEGIN; then what ends the script, if it came to its end."""
     assert reading.stdout  # noqa: S101 -- both were asked for
     assert writing.stdin  # noqa: S101
     try:
@@ -149,7 +176,7 @@ def _pump(reading: "subprocess.Popen[bytes]", writing: "subprocess.Popen[bytes]"
         writing.stdin.writelines(line for line in islice(reading.stdout, HEAD) if line.strip() != UNKNOWN_BEFORE_17)
         shutil.copyfileobj(reading.stdout, writing.stdin)
         if reading.wait() == 0:
-            writing.stdin.write(COMMIT.encode())
+            writing.stdin.write(at_its_end.encode())
         writing.stdin.close()
     except BrokenPipeError:  # it ended, and said why
         reading.stdout.close()

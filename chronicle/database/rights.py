@@ -66,6 +66,7 @@ def secure(cursor: Any) -> None:
     cursor.execute(NEVER_IGNORE)
     cursor.execute(ATTACH_CONTEXT)
     cursor.execute(roles.REVOCATIONS)
+    cursor.execute(roles.CLOSED_UNTIL_RESTORED)
     cursor.execute(roles.READ_ONLY_AT_DESK)
     for (table,) in cursor.fetchall():
         cursor.execute(f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {table} FROM {roles.DESK}")

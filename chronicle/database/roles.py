@@ -135,6 +135,18 @@ GRANT SELECT ON ALL TABLES IN SCHEMA published TO {READER};
 """
 """Who may do what, given again after every migration; the exceptions below come after it, every time."""
 
+RESTORING = "staging.restoring"
+"""The table that there is while a restore has not come to its end: what it has still to purge, an entry a row."""
+
+CLOSED_UNTIL_RESTORED = f"""
+DO $$ BEGIN
+    IF to_regclass('{RESTORING}') IS NOT NULL THEN REVOKE USAGE ON SCHEMA published FROM {READER}; END IF;
+END $$;
+"""
+"""Readers see nothing of a restore that was ended before it had purged again what was purged since."""
+
+END_OF_RESTORING = f"DROP TABLE {RESTORING}; GRANT USAGE ON SCHEMA published TO {READER};"
+
 READ_ONLY_AT_DESK = """
     SELECT c.oid::regclass::text FROM pg_catalog.pg_class c
     WHERE c.relnamespace = 'desk'::regnamespace AND c.relkind IN ('r', 'v')

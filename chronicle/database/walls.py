@@ -112,6 +112,11 @@ def breaches(cursor: Any, *, login: str) -> list[str]:
     ]
 
 
+def is_closed(cursor: Any) -> bool:
+    """Return whether the login of this cursor may not read what is published: after a restore that was not ended."""
+    return not _rows(cursor, "SELECT has_schema_privilege('published', 'USAGE')")[0][0]
+
+
 def _rows(cursor: Any, query: str) -> list[tuple[Any, ...]]:
     cursor.execute(query)
     return list(cursor.fetchall())

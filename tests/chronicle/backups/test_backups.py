@@ -72,7 +72,7 @@ def test_backup_comes_back_row_for_row_without_what_was_purged_since(
     with pytest.raises(CommandError, match="is not what it was"):
         call_command("restore", str(first))
     with pytest.raises(NotRestoredError, match="Nothing was restored"):
-        restoring._fill(dump)
+        restoring._fill(dump, [])
     with connections["owner"].cursor() as cursor:
         cursor.execute("SELECT to_regnamespace('desk') IS NULL")
         assert cursor.fetchone() == (True,)

@@ -1,7 +1,5 @@
 """Payloads through every field into every page: shown byte for byte, escaped, and never part of the page itself."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +12,6 @@ from django.db import models
 from django.template import base
 from django.test import Client
 
-from chronicle.imports.spreadsheet import plain
 from chronicle.models import Event
 from chronicle.publication import Note, privately_because, publish, publish_references
 from sources.edtf import EDTFField
@@ -24,6 +21,7 @@ from tests.factories.whole import is_revision
 from tests.trust.canaries import public_ones
 from tests.trust.crawling import Addresses, Answer, asked, slugs
 from tests.trust.drills import Drill, Seen
+from tests.trust.exported import unlike_themselves
 from tests.trust.ground import as_owner
 from tests.trust.markup import Page
 from tests.trust.payloads import NEVER_STORED, PAYLOADS
@@ -56,7 +54,7 @@ def attack(rounds: int) -> Seen:
         for answer, page in crawled(desk, width=1, turn=turn, thin=thin):
             seen.found += looked_at(answer, page)
             rooms += 1
-        seen.found += unlike_themselves(reader)
+        seen.found += unlike_themselves(reader, turn=turn, thin=thin)
         seen.found += not_refused(desk, events[0])
     seen.figures = {"payloads": len(PAYLOADS), "fields": fields, "readers' pages": pages, "pages of the desk": rooms}
     return seen
@@ -112,35 +110,6 @@ def looked_at(answer: Answer, page: Page) -> list[str]:
     if answer.status >= 500 and answer.status != 501:
         return [f"{answer.address} failed: {answer.status}"]
     return [f"{answer.address} has {each}" for each in dict.fromkeys(page.wrong)]
-
-
-def unlike_themselves(reader: Client) -> list[str]:
-    """Titles and summaries that a page, a table or a list of records gives otherwise than they were typed."""
-    found = []
-    rows = list(Event.objects.using("published").values("slug", "title", "summary"))
-    table = list(csv.DictReader(io.StringIO(asked_body(reader, "/data/event.csv").removeprefix("\ufeff"), newline="")))
-    records = json.loads(asked_body(reader, "/data/event.json"))
-    for row in rows:
-        of_csv = next(each for each in table if each["slug"] == row["slug"])
-        of_json = next(each for each in records if each["slug"] == row["slug"])
-        page = Page()
-        page.feed(asked_body(reader, f"/events/{row['slug']}/"))
-        if row["title"] not in "".join(page.words) and row["title"].strip() not in "".join(page.words):
-            found.append(f"the page of {row['slug']} shows its title otherwise: {row['title']!r}")
-        for column in ("title", "summary"):
-            if plain(of_csv[column]) != row[column]:
-                found.append(f"CSV gives {column} {of_csv[column]!r} for {row[column]!r}")
-            if of_json[column] != row[column]:
-                found.append(f"JSON gives {column} {of_json[column]!r} for {row[column]!r}")
-    return found
-
-
-def asked_body(client: Client, address: str) -> str:
-    """What is answered, without its headers."""
-    response = client.get(address)
-    content = b"".join(response.streaming_content) if response.streaming else response.content
-    response.close()
-    return content.decode()
 
 
 def not_refused(desk: Client, event: Event) -> list[str]:

@@ -1,6 +1,19 @@
 """Every drill by its name, in the order in which they run."""
 
-from tests.trust import browser, canaries, crashes, files, hardening, inputs, races, records, servers, states, typed
+from tests.trust import (
+    browser,
+    canaries,
+    crashes,
+    files,
+    fuzz,
+    hardening,
+    inputs,
+    races,
+    records,
+    servers,
+    states,
+    typed,
+)
 from tests.trust.drills import Drill
 
 DRILLS: dict[str, Drill] = {
@@ -16,6 +29,7 @@ DRILLS: dict[str, Drill] = {
         typed.DRILL,
         browser.DRILL,
         files.DRILL,
+        fuzz.DRILL,
         hardening.DRILL,
     )
 }

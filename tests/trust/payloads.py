@@ -35,8 +35,13 @@ _OTHERS = (
     "{{{{ 7*7 }}}} {{% debug %}} zq", "${{7*7}} #{{7*7}} zq", "\u202ezq txet\u202c", "\u2066zq\u2069 \u200b\ufeff", "zq " + "x" * 150,
     "zq\u0301\u0301\u0301\u0301 ﷽ 𝕫𝕢 👩‍👩‍👧",
 )  # fmt: skip
+_NAUGHTY = (
+    "zq\x01\x07\x0b\x0c\x1b\x1f", "zq\x7f\x85\u2028\u2029\ufffe\uffff", "zq'; DROP TABLE zq;--", "zq NULL undefined nil 1E+02 0x0",
+    "zq %s %n %(zq)s {{0}} {{zq}} ${{{{zq}}}}", "zq\r\nBcc: zq\r\n\t\tzq  zq",
+)  # fmt: skip
 KINDS = {
     "HTML": _HTML, "attribute": _ATTRIBUTES, "address": _ADDRESSES, "drawing": _DRAWINGS, "file": _FILES, "other": _OTHERS,
+    "naughty": _NAUGHTY,
 }  # fmt: skip
 PAYLOADS = tuple(template.format(RUNS) for kind in KINDS.values() for template in kind)
 NEVER_STORED = ("\x00", "a\x00b")

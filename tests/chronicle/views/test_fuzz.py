@@ -138,9 +138,13 @@ class Questions:
     def next(self) -> tuple[str, str]:
         """Another address, with the name of its page."""
         pattern = self.chance.choice(self.patterns)
+        return str(pattern.name), self.to(pattern)
+
+    def to(self, pattern: URLPattern) -> str:
+        """Another question to an address."""
         arguments = {key: self._argument(key, pattern) for key in pattern.pattern.converters}
         asked = [self._asked() for _ in range(self.chance.choice((0, 1, 1, 2, 3, 6)))]
-        return str(pattern.name), f"{reverse(pattern.name, kwargs=arguments)}?{'&'.join(asked)}"
+        return f"{reverse(pattern.name, kwargs=arguments)}?{'&'.join(asked)}"
 
     def _argument(self, key: str, pattern: URLPattern) -> Any:
         if key in {"number", "part"}:

@@ -43,7 +43,13 @@ A_DEED_TAKES = 0.5
 BOUND = 300
 """Seconds within which everything has to answer again, on a machine that does much else."""
 
-UNTIDY = {"wal_writer_delay": "10s", "wal_writer_flush_after": "1GB", "autovacuum": "off", "bgwriter_lru_maxpages": "0"}
+UNTIDY = {
+    "fsync": "on",
+    "wal_writer_delay": "10s",
+    "wal_writer_flush_after": "1GB",
+    "autovacuum": "off",
+    "bgwriter_lru_maxpages": "0",
+}
 """Of a server that writes to disk what it must and nothing by chance: what was not kept in time is lost as it dies."""
 
 

@@ -4,18 +4,29 @@ All of a field goes that ever held the words, in each of its states. What is lef
 and why. Files are purged by `chronicle.fulltexts`; what other records say of the same matter is purged there.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import pghistory
 from django.db import connections, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from chronicle.database.published import RECORDS, Table
-from chronicle.database.publishing.purging import TEXTS
+from chronicle.database.publishing.purgeable import (
+    BESIDE,
+    IMPORT,
+    REASONS,
+    TEXTS,
+    TOLD_OF_CHANGES,
+    WITHOUT_HISTORY,
+    Beside,
+    changes_of,
+)
+from chronicle.models import Import
 from chronicle.publication import DESK
-from sources.models.record import Record
 
 SHORTEST = 3
 """Characters of words to look for: fewer stand everywhere."""
@@ -30,16 +41,18 @@ class Field:
     name: str
 
 
-def holding(record: Record, words: str) -> list[Field]:
-    """Return each field of a record and its rows, deleted ones too, that says or ever said the words, whatever case."""
-    tables = _tables(record)
-    asked = " UNION ".join(_states(table) for table in tables)
+def holding(record: Model, words: str) -> list[Field]:
+    """Return each field of a record and its rows, deleted ones too, that says or ever said the words, whatever case.
+
+    Remarks on it, what its editions say of themselves, and the reasons of its changes are among them.
+    """
+    asked = " UNION ".join(_looking_through(record))
     with connections[DESK].cursor() as cursor:
-        cursor.execute(f"{asked} ORDER BY 1, 2, 3", [record.pk, words] * (2 * len(tables)))
+        cursor.execute(f"{asked} ORDER BY 1, 2, 3", {"number": record.pk, "words": words})
         return [Field(*row) for row in cursor.fetchall()]
 
 
-def purge(record: Record, *, words: str, reason: str, by: Any = None) -> list[Field]:
+def purge(record: Model, *, words: str, reason: str, by: Any = None) -> list[Field]:
     """Erase every field that holds the words, and return which those were; ValueError without words or a reason."""
     if len(words.strip()) < SHORTEST or not reason.strip():
         raise ValueError("Purging needs words to look for, three characters at least, and a reason.")
@@ -61,17 +74,44 @@ def erase(field: Field, *, reason: str, by: Any, at: datetime) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _tables(record: Record) -> list[Table]:
+def _looking_through(record: Model) -> Iterator[str]:
+    """Yield the queries for fields that hold the words, each for a table and for its history."""
     root = record._meta.db_table  # noqa: SLF001 - Django documents _meta
+    subject, tables = _known(record)
+    for table in tables:
+        condition = f"t.{table.belongs_to} = %(number)s"
+        yield _states(table.name, table.name, tuple(TEXTS[table.name]), condition)
+        yield _states(table.name, f"{table.name}revision", tuple(TEXTS[table.name]), condition)
+    for name, beside in BESIDE.items():
+        if subject in beside.kinds:
+            yield from _beside(name, beside, subject)
+    told = " || ' ' || ".join(f"coalesce(c.metadata ->> '{key}', '')" for key in TOLD_OF_CHANGES)
+    yield (
+        f"SELECT '{root}', %(number)s, '{REASONS}' WHERE EXISTS (SELECT FROM desk.pghistory_context c "  # noqa: S608 -- our own lists
+        f"WHERE position(lower(%(words)s) in lower({told})) > 0 AND c.id IN ({changes_of(subject, '%(number)s')}))"
+    )
+
+
+def _known(record: Model) -> tuple[str, list[Table]]:
+    """Return the kind of a record, and those of its tables that have words."""
+    if isinstance(record, Import):
+        return IMPORT, []
+    root = record._meta.db_table  # noqa: SLF001 - the same
     (found,) = (one for one in RECORDS if one.root.name == root)
-    return [table for table in found.tables if table.name in TEXTS]
+    return found.subject, [table for table in found.tables if table.name in TEXTS]
 
 
-def _states(table: Table) -> str:
-    """Return the query for rows of a table, as they are and as they were, that hold the words."""
-    fields = ", ".join(f"('{name}', t.{name})" for name in TEXTS[table.name])
-    return " UNION ".join(
-        f"SELECT '{table.name}', t.id, v.name FROM desk.{name} t, LATERAL (VALUES {fields}) AS v(name, said) "  # noqa: S608 -- our own lists
-        f"WHERE t.{table.belongs_to} = %s AND position(lower(%s) in lower(v.said)) > 0"
-        for name in (table.name, f"{table.name}revision")
+def _beside(name: str, beside: Beside, subject: str) -> Iterator[str]:
+    condition = beside.about.format(subject=subject)
+    yield _states(name, name, tuple(beside.fields), condition)
+    if name not in WITHOUT_HISTORY:
+        yield _states(name, f"{name}revision", tuple(beside.fields), condition)
+
+
+def _states(table: str, states: str, fields: tuple[str, ...], condition: str) -> str:
+    """Return the query for the rows of a table, as they are or as they were, that hold the words."""
+    values = ", ".join(f"('{name}', t.{name})" for name in fields)
+    return (
+        f"SELECT '{table}', t.id, v.name FROM desk.{states} t, LATERAL (VALUES {values}) AS v(name, said) "  # noqa: S608 -- our own lists
+        f"WHERE {condition} AND position(lower(%(words)s) in lower(v.said)) > 0"
     )

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import F, Model, Q, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -17,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chronicle.admin.edition import ReadOnly
-from chronicle.models import Citation, Edition, Event, MissingDocument, Purge
+from chronicle.database.publishing.purgeable import IMPORT, REASONS
+from chronicle.models import Citation, Edition, Event, Import, MissingDocument, Purge
 from chronicle.models.edition import SUBJECTS
 from chronicle.restricted import telling_of
 from chronicle.secrecy import hidden_from
@@ -26,8 +26,8 @@ from sources.admin.lists import LargeList, SortedList
 from sources.models import Document
 
 WHEN_EMPTY = gettext_lazy("Nothing was purged. “Purge words…” and “Purge…” are on the pages of records and of files.")
-TITLED = (Event, Document, MissingDocument)
-"""Records whose name is a title."""
+NAMED_BY = {Event: "title", Document: "title", MissingDocument: "title", Import: "files"}
+"""What a record is called by, where that is no name."""
 
 
 class PurgeList(SortedList):
@@ -42,8 +42,9 @@ class PurgeList(SortedList):
 
 
 def record_models() -> dict[str, type[Model]]:
-    """Return the models of the records, by the columns of editions."""
-    return {name: Edition._meta.get_field(name).related_model for name in SUBJECTS}  # noqa: SLF001 - Django documents _meta
+    """Return the models of the records, by the columns of editions, and that of imports."""
+    records: dict[str, Any] = {name: Edition._meta.get_field(name).related_model for name in SUBJECTS}  # noqa: SLF001 - Django documents _meta
+    return {**records, IMPORT: Import}
 
 
 def named(purges: Any) -> dict[tuple[str, int | None], str]:
@@ -54,7 +55,7 @@ def named(purges: Any) -> dict[tuple[str, int | None], str]:
     found = [
         model._default_manager.order_by()  # noqa: SLF001 - Django documents it
         .filter(pk__in=wanted[subject])
-        .annotate(subject=Value(subject), called=F("title" if model in TITLED else "name"))
+        .annotate(subject=Value(subject), called=F(NAMED_BY.get(model, "name")))
         .values_list("subject", "pk", "called")
         for subject, model in record_models().items()
         if subject in wanted
@@ -112,10 +113,8 @@ class PurgeAdmin(ReadOnly, LargeList, admin.ModelAdmin):
         if purge.kind != PurgeKind.WORDS or model is None:
             return purge.sha256[:12] or "–"
         options = model._meta  # noqa: SLF001 - Django documents _meta
-        try:
-            field = options.get_field(purge.field).verbose_name
-        except FieldDoesNotExist:
-            field = purge.field
+        is_told = purge.field == REASONS
+        field = _("reasons of its changes") if is_told else options.get_field(purge.field).verbose_name
         return f"{capfirst(options.verbose_name)}: {field}"
 
     @admin.display(description=gettext_lazy("record"))

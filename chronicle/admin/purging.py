@@ -60,9 +60,9 @@ class Purge(Verb):
     explanation = gettext_lazy(
         "Every field of these records and of their rows that holds the words, or ever held them, is erased: at the "
         "desk, in the history, in all editions, and at once for readers. A field that may not be empty says “removed” "
-        "instead. What stays is that a field was purged, when, by whom and why. Other records are not searched, nor "
-        "remarks, notes to readers, files and their texts: purge or change those too. Backups and releases are the "
-        "operator’s."
+        "instead. So are remarks on them, notes to readers and the reasons of their changes. What stays is that a "
+        "field was purged, when, by whom and why. Other records are not searched, nor files and their texts: purge "
+        "those too. Backups and releases are the operator’s."
     )
     permission = PUBLISH
     form = PurgeForm

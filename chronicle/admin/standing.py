@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from chronicle.admin.editions import KeptForItsEditions
 from chronicle.admin.publishing import PublishChanges, ReasonForm
+from chronicle.admin.purging import Purge
 from chronicle.admin.undeleting import Undeleting
 from chronicle.admin.verb_pages import VerbPages
 from chronicle.admin.verbs import Outcome, Preview, Verb, rehearsed
@@ -73,7 +74,7 @@ class StandingAdmin(VerbPages, Undeleting, KeptForItsEditions, RecordAdmin):
     subject: ClassVar[str]
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        self.verbs = (PublishStanding(self.subject), WithdrawStanding(self.subject))
+        self.verbs = (PublishStanding(self.subject), WithdrawStanding(self.subject), Purge())
         super().__init__(*args, **options)
 
     def next_step(self) -> str:

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from chronicle.admin.purging import Purge
 from chronicle.admin.references import ReferenceAdmin
 from chronicle.models import EventKind, Population, Unit
 
@@ -12,6 +13,7 @@ class EventKindAdmin(ReferenceAdmin):
     """Kinds of event."""
 
     subject = "kind"
+    more_verbs = (Purge(),)
     when_empty = _(
         "No kinds of event yet. Add one before the first event: ceasefire, strike, in words that either side could use."
     )
@@ -25,6 +27,7 @@ class UnitAdmin(ReferenceAdmin):
     """What figures count or measure."""
 
     subject = "unit"
+    more_verbs = (Purge(),)
     when_empty = _("No units yet. Add what figures count before the first figure: person, house, km².")
     list_display = ("name", "name_plural", "counts_whole_things", "slug")
     search_fields = ("name", "name_plural", "slug")
@@ -36,6 +39,7 @@ class PopulationAdmin(ReferenceAdmin):
     """Whom figures count."""
 
     subject = "population"
+    more_verbs = (Purge(),)
     when_empty = _("No populations yet. Add whom figures count, where documents say it: military, civilian.")
     list_display = ("name", "slug")
     search_fields = ("name", "slug")

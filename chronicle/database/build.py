@@ -152,6 +152,7 @@ def create_verbs(cursor: Any) -> None:
         names.NAME_AGENTS,
         texts.HIDE_TEXTS,
         texts.PURGE_FILE,
+        purging.FORGET_REASONS,
         purging.PURGE_TEXT,
         redirects.REDIRECT_MERGED,
         releases.RECORD_RELEASE,

@@ -1,9 +1,11 @@
 """Purging words: found wherever they are before, and nowhere afterwards."""
 
 import json
+import uuid
 from collections.abc import Callable
 from typing import Any
 
+import pghistory
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth import get_user_model
@@ -12,8 +14,8 @@ from django.db import DatabaseError, connections
 from django.utils import timezone
 
 from chronicle.merging import merge
-from chronicle.models import Edition, Event, Purge
-from chronicle.publication import publish, publish_references
+from chronicle.models import Edition, Event, Import, Purge, Remark
+from chronicle.publication import Note, privately_because, publish, publish_references
 from chronicle.purging import Field, erase, holding, purge
 from tests import factories as make
 
@@ -113,6 +115,46 @@ def test_words_are_found_everywhere_before_and_nowhere_after() -> None:
     assert publish([Event.objects.get(pk=event.pk)]).refused == ()
 
 
+def test_words_beside_a_record_go_with_it() -> None:
+    event, editor = make.cited_event(), curator()
+    remark = event.remarks.create(words=f"Ask {TOKEN}.", author=editor)
+    note = Note(words=f"As {TOKEN} told.", signed_as=f"Friends of {TOKEN}")
+    with privately_because(f"{TOKEN} asked."):
+        publish([event], note=note)
+    other = make.event()
+    merge(event, other, reason=f"{TOKEN} said so.")
+    with pghistory.context(reason=f"{TOKEN} wrote."):
+        event.state = "ready"
+        event.save()
+
+    found = purge(event, words="zyxwvut", reason="Order of a court.")
+
+    assert [(one.table, one.name) for one in found] == [
+        ("chronicle_edition", "note"),
+        ("chronicle_edition", "private_reason"),
+        ("chronicle_edition", "signed_as"),
+        ("chronicle_event", "reasons"),
+        ("chronicle_merge", "reason"),
+        ("chronicle_remark", "words"),
+    ]
+    assert tables_with(TOKEN) == set()
+    assert Remark.objects.get().words == f"[removed {remark.pk}]"
+    assert Edition.objects.using("published").get(event=event).note == ""
+
+
+def test_name_of_an_imported_file_goes() -> None:
+    context = uuid.uuid4()
+    made = make.imported(context=context, files=f"{TOKEN}.csv")
+    with pghistory.context(file=f"{TOKEN}.csv", source="import") as using:
+        Import.objects.filter(pk=made.pk).update(context=using.id)
+        make.event()
+
+    found = purge(made, words="zyxwvut", reason="Order of a court.")
+
+    assert [one.name for one in found] == ["files", "reasons"]
+    assert tables_with(TOKEN) == set()
+
+
 def test_other_records_and_other_fields_keep_their_words() -> None:
     event = make.event(title=f"{TOKEN} here", summary="What happened.")
     other = make.event(title=f"{TOKEN} here")
@@ -133,7 +175,7 @@ def test_purging_needs_words_and_a_reason(words: str, reason: str) -> None:
 
 @pytest.mark.parametrize(
     "field",
-    [Field("chronicle_event", 1, "state"), Field("auth_user", 1, "password"), Field("chronicle_edition", 1, "note")],
+    [Field("chronicle_event", 1, "state"), Field("auth_user", 1, "password"), Field("chronicle_edition", 1, "slug")],
 )
 def test_only_fields_of_words_are_purged(field: Field) -> None:
     with pytest.raises(DatabaseError, match="a field into which words are written"):

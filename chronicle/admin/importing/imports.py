@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from chronicle.admin.edition import ReadOnly
 from chronicle.admin.editions import UNSEEN
 from chronicle.admin.importing.pages import ImportPages
+from chronicle.admin.purging import Purge
 from chronicle.admin.verb_pages import VerbPages
 from chronicle.admin.verbs import Outcome, Preview, Verb, rehearsed
 from chronicle.imports import Importer, NotUndoneError, undo
@@ -77,7 +78,7 @@ def _done(counts: dict[str, int]) -> str:
 class ImportAdmin(ReadOnly, ImportPages, VerbPages, RefusingStale, RefusingStaleActions, LargeList, admin.ModelAdmin):
     """What was imported, when and by whom."""
 
-    verbs: ClassVar[tuple[Verb, ...]] = (Undo(),)
+    verbs: ClassVar[tuple[Verb, ...]] = (Undo(), Purge())
     list_display = ("files", "editor", "made_at", "created", "changed", "unchanged", "undone_at")
     list_select_related = ("editor",)
     sorting: ClassVar[dict[str, Any]] = {"made_at": "id"}

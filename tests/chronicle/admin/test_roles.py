@@ -30,14 +30,13 @@ DESK_ITSELF = {
 
 STANDING = ("missingdocument", "term")
 RECORDS = (*STANDING, "event", "location", "document", "agent", "party", "eventkind", "unit", "population")
-REFERENCE_VERBS = ("publish-changes",)
+REFERENCE_VERBS = ("publish-changes", "purge")
 VERBS = {
     "event": ("send-back", "publish", "withdraw", "purge"),
-    "document": (*REFERENCE_VERBS, "withhold", "release", "restrict", "purge"),
-    **dict.fromkeys((*STANDING, "masthead"), ("publish", "withdraw")),
-    "agent": (*REFERENCE_VERBS, "naming", "purge"),
-    **dict.fromkeys(("location", "party"), (*REFERENCE_VERBS, "purge")),
-    **dict.fromkeys(("eventkind", "unit", "population"), REFERENCE_VERBS),
+    "document": (*REFERENCE_VERBS, "withhold", "release", "restrict"),
+    **dict.fromkeys((*STANDING, "masthead"), ("publish", "withdraw", "purge")),
+    "agent": (*REFERENCE_VERBS, "naming"),
+    **dict.fromkeys(("location", "party", "eventkind", "unit", "population"), REFERENCE_VERBS),
 }
 LOOK = ("changelist", "history", "change")
 WORK = (*LOOK, "add", "restore")
@@ -67,7 +66,7 @@ MAY = {
         "document": (*WORK, *ENTRY, *TOGETHER, "files", *GONE, *VERBS["document"], "merge"),
         "agent": (*WORK, *GONE, *VERBS["agent"], "merge"),
         "citation": LOOK,
-        "import": (*LOOK, "add", "template", "undo-import"),
+        "import": (*LOOK, "add", "template", "undo-import", "purge"),
         "merge": (*LOOK, "undo"),
         "edition": LOOK,
         "purge": LOOK,

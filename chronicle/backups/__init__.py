@@ -5,9 +5,9 @@ older or newer server, and into a newer release of the program.
 """
 
 from chronicle.backups.folder import BadBackupError, Manifest
+from chronicle.backups.ledger import BadLedgerError
 from chronicle.backups.making import Made, NotMadeError, forget_backups, make
 from chronicle.backups.programs import ProgramFailedError
-from chronicle.backups.purges import BadLedgerError
 from chronicle.backups.restoring import NotRestoredError, Restored, restore
 
 __all__ = [

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from chronicle.backups.purges import Entry, of_files
+from chronicle.backups.ledger import Entry, of_files
 from sources.fulltexts.storing import checksum_of
 
 FORMAT: Final = "chronicle backup 1"

@@ -18,7 +18,7 @@ from chronicle.archiving.writing import KEPT, files
 from chronicle.backups import programs
 from chronicle.backups.checksums import checksums
 from chronicle.backups.folder import BEGINS, DUMP, Manifest, backups, write_manifest, write_sums
-from chronicle.backups.purges import LEDGER, Entry, forget_bytes, ledger, purged, together, write_ledger
+from chronicle.backups.ledger import LEDGER, Entry, forget_bytes, ledger, purged, together, write_ledger
 from chronicle.database.build import ONE_AT_A_TIME
 from chronicle.freshness import release
 from sources.fulltexts.storing import checksum_of, place_of

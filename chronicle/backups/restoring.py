@@ -24,7 +24,8 @@ from chronicle.archiving.writing import KEPT
 from chronicle.backups import programs
 from chronicle.backups.checksums import are_equal, checksums
 from chronicle.backups.folder import DUMP, Manifest, opened
-from chronicle.backups.purges import LEDGER, Entry, entry, ledger, purge_again, purged, together
+from chronicle.backups.ledger import LEDGER, Entry, entry, ledger, purged, together
+from chronicle.backups.purges import Again, purge_again
 from chronicle.database import roles, walls
 
 SCHEMAS: Final = ("outgoing", "published", "desk", "staging", "functions")
@@ -51,12 +52,11 @@ class NotRestoredError(Exception):
 
 @dataclass(frozen=True)
 class Restored:
-    """What came back: the backup's own word on it, how many files, and how many files and texts were purged again."""
+    """What came back: the backup's own word on it, how many files, and what was purged and hidden again."""
 
     manifest: Manifest
     files: int
-    purged_again: int
-    erased_again: int
+    again: Again
 
 
 def restore(backup: Path, *, ledgers: Iterable[Path] = (), replacing: bool = False) -> Restored:
@@ -78,10 +78,10 @@ def restore(backup: Path, *, ledgers: Iterable[Path] = (), replacing: bool = Fal
     _compare(manifest)
     kept = _keep_files(backup)
     call_command("migrate", verbosity=0)
-    files, texts = purge_again(gone)
+    again = purge_again(gone)
     _let_readers_in()
     refuse_breached_walls()
-    return Restored(manifest, kept, files, texts)
+    return Restored(manifest, kept, again)
 
 
 def refuse_breached_walls() -> None:

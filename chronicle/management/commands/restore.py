@@ -39,6 +39,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Restored the state of {restored.manifest.made_at}: {restored.manifest.rows:,} rows in "
             f"{len(restored.manifest.tables)} tables, each compared; {restored.files} files; "
-            f"{restored.purged_again} files purged again, {restored.erased_again} texts erased again. "
+            f"{restored.again.files} files purged again, {restored.again.texts} texts erased again, "
+            f"{restored.again.names} names hidden again. "
             "The walls stand."
         )

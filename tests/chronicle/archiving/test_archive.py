@@ -16,7 +16,9 @@ from django.db import connections
 from chronicle.archiving import NotRestoredError, archive, restoring
 from chronicle.archiving.rows import counters, rows, tables
 from chronicle.archiving.writing import END, PIECE
+from chronicle.backups.ledger import LEDGER, purged, write_ledger
 from chronicle.models import Event
+from chronicle.purging import purge
 from sources.fulltexts.storing import place_of
 from sources.models import Party
 from tests import factories as make
@@ -85,6 +87,24 @@ def test_every_table_and_file_comes_back_as_it_was(
     revisions = Party.pgh_event_model.objects.count()
     Party.objects.update(name="Another")
     assert Party.pgh_event_model.objects.count() > revisions  # history goes on
+
+
+def test_what_was_purged_since_does_not_come_back_with_an_archive(tmp_path: Path, secret: Path) -> None:
+    make.event(title="Testimony of Zulfiya", summary="What was said.")
+    file, told = tmp_path / "desk.age", tmp_path / LEDGER
+    call_command("archive_desk", str(file), f"--passphrase-file={secret}")
+    purge(Event.objects.get(), words="Zulfiya", reason="Order of a court.")
+    with connections["owner"].cursor() as cursor:
+        write_ledger(told, purged(cursor))
+    empty_tables()
+    with pytest.raises(CommandError, match="There is no ledger"):
+        call_command("restore_desk", str(file), f"--passphrase-file={secret}", f"--purges={tmp_path / 'other'}")
+
+    call_command("restore_desk", str(file), f"--passphrase-file={secret}", f"--purges={told}")
+
+    event = Event.objects.get()
+    assert (event.title, event.summary) == (f"[removed {event.pk}]", "What was said.")
+    assert {revision.title for revision in event.revisions.all()} == {event.title}
 
 
 def test_file_that_is_not_what_its_name_says_is_refused(tmp_path: Path, settings: Any) -> None:

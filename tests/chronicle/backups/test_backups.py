@@ -10,7 +10,7 @@ from django.db import connections
 
 from chronicle.backups import BadBackupError, BadLedgerError, Manifest, NotRestoredError, folder, programs, restoring
 from chronicle.backups.checksums import are_equal, checksums
-from chronicle.backups.purges import Purge, ledger, together, write_ledger
+from chronicle.backups.ledger import Purge, ledger, together, write_ledger
 from chronicle.database import roles, walls
 from chronicle.database.build import ONE_AT_A_TIME
 from chronicle.fulltexts import attach, purge
@@ -81,7 +81,7 @@ def test_backup_comes_back_row_for_row_without_what_was_purged_since(
     call_command("restore", str(first))
 
     assert (
-        "each compared; 2 files; 1 files purged again, 0 texts erased again. The walls stand."
+        "each compared; 2 files; 1 files purged again, 0 texts erased again, 0 names hidden again. The walls stand."
         in capsys.readouterr().out
     )
     changed = {name for name, one in rows().items() if one != before[name]}

@@ -19,6 +19,7 @@ from chronicle.admin.leading_on import LeadingOn
 from chronicle.admin.merging import MergePages
 from chronicle.admin.publishing import Publish, Withdraw
 from chronicle.admin.purging import Purge
+from chronicle.admin.purging_whole import PurgeWhole
 from chronicle.admin.reviewing import Propose, Reviewing, SendBack, TakeBack
 from chronicle.admin.reworking import Reworks
 from chronicle.admin.team import Assign, WorkedOnTogether
@@ -144,7 +145,7 @@ class EventAdmin(
     form = EventForm
     subject = "event"
     slug_from = "title"
-    verbs = (Propose(), TakeBack(), SendBack(), Publish(), Withdraw(), Assign(), Purge())
+    verbs = (Propose(), TakeBack(), SendBack(), Publish(), Withdraw(), Assign(), Purge(), PurgeWhole())
     when_empty = _(
         "No events yet. An event needs a kind, a date to file it under, and a citation of a document to be published."
     )

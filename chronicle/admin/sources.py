@@ -12,6 +12,7 @@ from chronicle.admin.links import ShowsLinks
 from chronicle.admin.merging import MergePages
 from chronicle.admin.naming import NameToReaders
 from chronicle.admin.purging import Purge
+from chronicle.admin.purging_whole import PurgeWhole
 from chronicle.admin.references import ReferenceAdmin
 from chronicle.admin.restricting import Restrict, seen_by, with_groups
 from chronicle.admin.team import Assign, WorkedOnTogether
@@ -36,7 +37,7 @@ class AgentAdmin(MergePages, ReferenceAdmin, library.AgentAdmin):
     """Persons and bodies."""
 
     subject = "agent"
-    more_verbs = (NameToReaders(), Purge())
+    more_verbs = (NameToReaders(), Purge(), PurgeWhole())
 
 
 @admin.register(Document)
@@ -46,7 +47,7 @@ class DocumentAdmin(
     """What is cited; how much of it may leave the desk is changed here by verbs alone."""
 
     subject = "document"
-    more_verbs = (Withhold(), Release(), Restrict(), Assign(), Purge())
+    more_verbs = (Withhold(), Release(), Restrict(), Assign(), Purge(), PurgeWhole())
     readonly_fields = (*library.DocumentAdmin.readonly_fields, "seen_by")
     list_filter = (InWorklist, InHands, *library.DocumentAdmin.list_filter)
     fieldsets = (

@@ -111,14 +111,16 @@ class VerbPages(ModelAdmin):
         """Tell what was done: above the next page, or for many on a page of its own, the refused ones first."""
         if len(outcomes) > MOST_TOLD:
             refused = [(each, self._url_of(each.record)) for each in outcomes if each.is_refused]
-            done = [(each, self._url_of(each.record)) for each in outcomes if not each.is_refused]
+            left = self._list_url() if verb.takes_away else ""
+            done = [(each, left or self._url_of(each.record)) for each in outcomes if not each.is_refused]
             told = {"opts": self.opts, "title": verb.label, "refused": refused, "done": done, "back": self._list_url()}
             context = {**self.admin_site.each_context(request), **told}
             return TemplateResponse(request, "admin/chronicle/outcomes.html", context)
         for outcome in outcomes:
             level = messages.ERROR if outcome.is_refused else messages.SUCCESS
             self.message_user(request, f"{outcome.record}: {outcome.words}", level)
-        return HttpResponseRedirect(self._url_of(outcomes[0].record) if len(outcomes) == 1 else self._list_url())
+        is_left = len(outcomes) == 1 and (outcomes[0].is_refused or not verb.takes_away)
+        return HttpResponseRedirect(self._url_of(outcomes[0].record) if is_left else self._list_url())
 
     def _is_as_seen(self, request: HttpRequest, verb: Verb, records: list[Record], form: forms.Form) -> bool:
         """Return whether the records, and what would happen, are still what the page showed."""

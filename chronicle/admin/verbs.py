@@ -60,6 +60,8 @@ class Verb:
     explanation: ClassVar[Any]
     permission: ClassVar[str]
     form: ClassVar[type[forms.Form]] = forms.Form
+    takes_away: ClassVar[bool] = False
+    """Whether there is no page of the record afterwards."""
 
     def is_allowed(self, user: Any) -> bool:
         """Return whether this user may do it at all."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 import pghistory
@@ -15,6 +16,7 @@ from chronicle.fulltexts import purge
 from chronicle.models import Purge as Erased
 from chronicle.publication import name_agents
 from chronicle.purging import Field, erase
+from chronicle.purging_whole import SUBJECTS, LeaningError, is_forgotten, purge_whole, purge_words_of
 from sources.models import Agent, DocumentFile
 from sources.vocabularies import NameShown
 
@@ -91,7 +93,22 @@ def _is_erased_again(one: PurgedText) -> bool:
         return False
     by = get_user_model().objects.filter(username=one.by).first()
     with pghistory.context(source="restore", purged_at=one.purged_at):
-        return erase(Field(one.table, one.row, one.field), reason=one.reason, by=by, at=at)
+        if one.field:
+            return erase(Field(one.table, one.row, one.field), reason=one.reason, by=by, at=at)
+        return _is_gone_again(one, by, at)
+
+
+def _is_gone_again(one: PurgedText, by: Any, at: datetime) -> bool:
+    """Purge a whole record; where others lean on it in the backup, at least every word of it."""
+    model: Any = next((model for model in SUBJECTS if model._meta.db_table == one.table), None)  # noqa: SLF001 - Django documents _meta
+    record = model._default_manager.filter(pk=one.row).first() if model else None  # noqa: SLF001 - the same
+    if record is None:
+        return model is not None and is_forgotten(model, one.row, reason=one.reason, by=by, at=at)
+    try:
+        purge_whole(record, reason=one.reason, by=by, at=at)
+    except LeaningError:
+        purge_words_of(record, reason=one.reason, by=by, at=at)
+    return True
 
 
 def _files_again(purges: Iterable[Purge]) -> int:

@@ -23,6 +23,7 @@ from chronicle.database.publishing import (
     texts,
     turns,
     verbs,
+    whole,
     withdrawing,
     withholding,
 )
@@ -84,6 +85,7 @@ def after_migrations(cursor: Any) -> bool:
     cursor.execute(withholding.CUT)
     cursor.execute(texts.WITHOUT_ROWS)
     cursor.execute(purging.WITHOUT_SAID)
+    cursor.execute(whole.WITHOUT_AGENT)
     create_views(cursor, "desk", over="desk,functions")
     cursor.execute("CREATE SCHEMA outgoing")
     cursor.execute("".join(snapshots.outgoing_view(table) for table in (*RECORD_TABLES, PAGES)))
@@ -154,6 +156,7 @@ def create_verbs(cursor: Any) -> None:
         texts.PURGE_FILE,
         purging.FORGET_REASONS,
         purging.PURGE_TEXT,
+        whole.PURGE_RECORD,
         redirects.REDIRECT_MERGED,
         releases.RECORD_RELEASE,
         releases.RECORD_DEPOSIT,

@@ -29,10 +29,8 @@ COMPARED = frozenset(
 KEPT = {
     "chronicle.event": frozenset({"state"}),
     "chronicle.citation": frozenset({"number", *COMPARED}),
-    "sources.document": frozenset({"access"}),
-    "sources.agent": frozenset({"name_shown"}),
 }
-"""Columns that going back leaves as they are: the state of work, what the database gives, what withholding decides."""
+"""Columns that going back leaves as they are: the state of work, what the database gives; besides what verbs decide."""
 
 TOGETHER = {"asserted_figure": ("is_approximate",)}
 """Columns that say one thing: whoever brings back the first, brings back the others."""
@@ -40,7 +38,7 @@ TOGETHER = {"asserted_figure": ("is_approximate",)}
 
 def restorable(part: Part) -> tuple[models.Field, ...]:
     """Return the columns of a table that going back gives back."""
-    return tuple(column for column in part.fields if column.name not in KEPT.get(_label(part), ()))
+    return tuple(column for column in part.fields if not _is_kept(part, column))
 
 
 def gone_back(model: type[models.Model]) -> tuple[Part, ...]:
@@ -182,7 +180,7 @@ def _as_it_was(part: Part, revision: Any, now: Any) -> Any:
         return None
     row = as_row(part, revision)
     for column in part.fields if now is not None else ():
-        if column.name in KEPT.get(_label(part), ()):
+        if _is_kept(part, column):
             setattr(row, column.attname, getattr(now, column.attname))
     return row if now is not None else _coming(part, row)
 
@@ -194,6 +192,10 @@ def _coming(part: Part, row: Any) -> Any:
             if column.name in COMPARED:
                 setattr(row, column.attname, column.get_default())
     return row
+
+
+def _is_kept(part: Part, column: models.Field) -> bool:
+    return column.name in KEPT.get(_label(part), ()) or column.name in getattr(part.model, "left_to_verbs", ())
 
 
 def _label(part: Part) -> str:

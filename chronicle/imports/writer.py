@@ -7,6 +7,7 @@ checked at the end of a transaction are checked at the end of each slice.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
@@ -30,11 +31,11 @@ from sources.models import Agent, Document
 Progress = Callable[[str, int], None]
 """Is told after each slice of which table how many rows were read."""
 
-LEFT_TO_VERBS = {
-    Document: ("access", gettext_lazy("An import does not change it: use the actions “withhold” and “release”.")),
-    Agent: ("name_shown", gettext_lazy("An import does not change it: use the action “name to readers”.")),
+LEFT_TO_VERBS: dict[type[Model], Any] = {
+    Document: gettext_lazy("An import does not change it: use the actions “withhold” and “release”."),
+    Agent: gettext_lazy("An import does not change it: use the action “name to readers”."),
 }
-"""The column of a record that says what readers may have of it, with what to do instead of importing it."""
+"""What to do instead of importing what says how much readers may have of a record."""
 
 
 class Writer:
@@ -170,10 +171,9 @@ class Writer:
 
     def _refuse_access(self, read: Read, found: Sequence[Difference]) -> None:
         """Refuse what an import may not do: what a document or a name lets out is changed by verbs alone."""
-        if self.table.model in LEFT_TO_VERBS:
-            column, words = LEFT_TO_VERBS[self.table.model]
-            if any(difference.column == column for difference in found):
-                read.fault(column, str(words))
+        left = getattr(self.table.model, "left_to_verbs", ())
+        for column in {difference.column for difference in found if difference.column in left}:
+            read.fault(column, str(LEFT_TO_VERBS[self.table.model]))
 
     def _refuse_ready(self, read: Read, old: Model | None) -> None:
         """Refuse to set an event to “ready” for whoever may not publish; what is ready already is another thing."""

@@ -16,8 +16,8 @@ TOGETHER = (
 )
 """Fields that are chosen as one, since each means little without the others."""
 
-LEFT_ALONE = ("slug", "access", "name_shown", "state", "merged_into")
-"""Fields of the one that stays which a merge never changes."""
+LEFT_ALONE = ("slug", "state", "merged_into")
+"""Fields of the one that stays which a merge never changes, besides those that are left to verbs."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,8 @@ def _groups(model: type[models.Model]) -> Iterator[tuple[models.Field, ...]]:
 
 
 def _is_chosen(field: models.Field) -> bool:
-    return field.editable and not field.primary_key and not field.generated and field.name not in LEFT_ALONE
+    kept = (*LEFT_ALONE, *getattr(field.model, "left_to_verbs", ()))
+    return field.editable and not field.primary_key and not field.generated and field.name not in kept
 
 
 def _values(record: models.Model, fields: tuple[models.Field, ...]) -> list[str]:

@@ -34,6 +34,8 @@ class Agent(MergeableRecord):
     Which party it speaks for is stated with the public basis for saying so, or not at all.
     """
 
+    left_to_verbs = ("name_shown",)
+
     name = text_line(_("name"), max_length=300, help_text=_("In reading order: Jeyhun Bayramov. Public."))
     name_sorted = text_line(
         _("name for sorting"),

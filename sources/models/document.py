@@ -37,6 +37,8 @@ class Document(MergeableRecord):
     `access` is changed by the verbs of publication alone: the database refuses any other writer.
     """
 
+    left_to_verbs = ("access",)
+
     document_type = models.CharField(
         _("type"), max_length=30, choices=DocumentType, help_text=_("CSL item type, such as report. Public.")
     )

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from itertools import chain
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
@@ -18,7 +18,11 @@ class Row(models.Model):
 
     The field is the constraint's error code. Constraints see the ranges of a date wherever they see its string, also in
     forms, which never have the ranges.
+
+    `left_to_verbs` are the columns that verbs alone change: imports, merges and ways back leave them as they are.
     """
+
+    left_to_verbs: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True

@@ -66,6 +66,7 @@ ELSEWHERE = {
     "manage.py showmigrations": "by hand: Django's own, as it comes",
     "make lock": "tests/test_operation.py compares what it wrote; it asks the registry for every file",
     "manage.py database stop": "tests/drills/following.py, as `python manage.py database stop`",
+    "manage.py purge event 147 --whole --reason=…": "tests/chronicle/test_purge_command.py",
     "manage.py check_links": "tests/chronicle/links/test_checking.py; the drill asks no servers of others",
     "systemctl stop": "by hand: it belongs to the machine; the drill sends the same signal",
     "rsync --delete": "by hand: rsync belongs to the machine",

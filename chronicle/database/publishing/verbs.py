@@ -92,6 +92,7 @@ VERBS = {
     "hide_texts": "bigint[], bigint[]",
     "purge_file": "bigint, integer, text",
     "purge_text": "text, bigint, text, integer, text, timestamptz",
+    "purge_record": "text, bigint, integer, text, timestamptz",
     "redirect_merged": "text, bigint",
     "record_release": "date, text, bigint, integer, text, integer",
     "record_deposit": "integer, text",

@@ -32,10 +32,10 @@ STANDING = ("missingdocument", "term")
 RECORDS = (*STANDING, "event", "location", "document", "agent", "party", "eventkind", "unit", "population")
 REFERENCE_VERBS = ("publish-changes", "purge")
 VERBS = {
-    "event": ("send-back", "publish", "withdraw", "purge"),
-    "document": (*REFERENCE_VERBS, "withhold", "release", "restrict"),
+    "event": ("send-back", "publish", "withdraw", "purge", "purge-whole"),
+    "document": (*REFERENCE_VERBS, "withhold", "release", "restrict", "purge-whole"),
     **dict.fromkeys((*STANDING, "masthead"), ("publish", "withdraw", "purge")),
-    "agent": (*REFERENCE_VERBS, "naming"),
+    "agent": (*REFERENCE_VERBS, "naming", "purge-whole"),
     **dict.fromkeys(("location", "party", "eventkind", "unit", "population"), REFERENCE_VERBS),
 }
 LOOK = ("changelist", "history", "change")

@@ -13,8 +13,9 @@ from chronicle.backups import folder, programs
 from chronicle.backups.ledger import LEDGER, NameToReaders, PurgedText, ledger, together
 from chronicle.backups.purges import Again, purge_again
 from chronicle.models import Event, Purge
-from chronicle.publication import name_agents
+from chronicle.publication import name_agents, publish
 from chronicle.purging import purge
+from chronicle.purging_whole import purge_whole
 from sources.models import Agent
 from sources.vocabularies import NameShown
 from tests import factories as make
@@ -36,11 +37,15 @@ def test_words_purged_after_a_backup_are_gone_again_once_it_is_restored(
     event, document = planted()
     records = (event, Event.objects.exclude(pk=event.pk).get(), document)
     agent, told = witness()
+    whole = make.cited_event(title=f"{TOKEN}, of whom nothing stays")
+    publish([whole])
+    number = whole.pk
     collection = tmp_path / "backups"
     older = backed_up(collection)
     assert TOKEN in dumped(older)
     fields = [field for record in records for field in purge(record, words=TOKEN, reason="Order of a court.")]
     name_agents([agent], shown=NameShown.INITIALS)
+    purge_whole(whole, reason="Order of a court.")
     newer = backed_up(collection)
     kept = dumped(newer) + (collection / LEDGER).read_text() + (newer / folder.MANIFEST).read_text()
     assert "zyxwvut" not in kept.lower()
@@ -60,15 +65,38 @@ def test_words_purged_after_a_backup_are_gone_again_once_it_is_restored(
 
     call_command("restore", str(older), "--replace")
 
-    assert f"{len(fields)} texts erased again, 1 names hidden again. The walls stand." in capsys.readouterr().out
+    assert f"{len(fields) + 1} texts erased again, 1 names hidden again. The walls stand." in capsys.readouterr().out
     assert tables_with(TOKEN) == set()
     assert told_at(*everywhere(told, agent)) == {}
     assert Agent.objects.using("published").get(pk=agent.pk).name == "Z. Q."
-    assert Purge.objects.count() == len(fields)
+    assert Purge.objects.count() == len(fields) + 1
+    assert not Event.objects.filter(pk=number).exists()
+    assert not Event.objects.using("published").filter(pk=number).exists()
     assert Client().get(page).status_code == 200
     Event.objects.filter(pk=event.pk).update(title="What was written since")
     assert purge_again(known) == Again()
     assert Event.objects.get(pk=event.pk).title == "What was written since"
+
+
+def test_record_on_which_others_lean_in_the_backup_loses_every_word(published: None) -> None:
+    parent = make.event(title=f"{TOKEN} came", summary=f"{TOKEN} saw.")
+    make.event(parent=parent)
+    gone = PurgedText("chronicle_event", parent.pk, "", LATER, "Order of a court.", "")
+
+    assert purge_again([gone]) == Again(texts=1)
+
+    assert Event.objects.get(pk=parent.pk).title == f"[removed {parent.pk}]"
+    assert tables_with(TOKEN) == set()
+
+
+def test_record_of_the_ledger_that_the_history_alone_knows_goes_too(published: None) -> None:
+    event = make.event(title=f"{TOKEN} came")
+    gone = PurgedText("chronicle_event", event.pk, "", LATER, "Order of a court.", "")
+    event.delete()
+
+    assert purge_again([gone]) == Again(texts=1)
+    assert tables_with(TOKEN) == set()
+    assert purge_again([gone]) == Again()
 
 
 SINCE = "2026-05-03T12:00:00+00:00"

@@ -3,8 +3,20 @@
 from collections.abc import Iterable
 from typing import Any
 
-from chronicle.database.published import CHANGE, EDITION, EVENT, FACTS, PAGES, RECORDS, REDIRECT, RELEASE, TALLY, Table
-from chronicle.database.publishing import functions, staging
+from chronicle.database.published import (
+    CHANGE,
+    EDITION,
+    EVENT,
+    FACTS,
+    PAGES,
+    RECORDS,
+    REDIRECT,
+    RELEASE,
+    TALLY,
+    Record,
+    Table,
+)
+from chronicle.database.publishing import functions, staging, statistics
 from chronicle.database.views import create_views
 
 RECORD_TABLES = tuple(table for record in RECORDS for table in record.tables)
@@ -214,26 +226,9 @@ def _add_foreign_key(cursor: Any, table: str, column: str, subject: str) -> None
 
 def fill_from_editions(cursor: Any) -> None:
     """Fill the new tables with what is public now, each record from its newest edition, lifted to today's shape."""
+    cursor.execute("SET LOCAL jit = off")
     for record in RECORDS:
-        cursor.execute("TRUNCATE staging.outgoing")
-        cursor.execute(f"SELECT id FROM published.{record.root.name} ORDER BY id")
-        ids = [row[0] for row in cursor.fetchall()]
-        for part in slices(ids):
-            cursor.execute(
-                f"INSERT INTO staging.outgoing SELECT '{record.subject}', u.id, l.s, l.s, FALSE, TRUE, '{{}}', '{{}}' "
-                f"FROM unnest(%s::bigint[]) AS u(id) CROSS JOIN LATERAL "
-                f"{functions.newest(record, 'u.id', columns='e.snapshot, e.shape')} n "
-                "CROSS JOIN LATERAL (SELECT functions.lifted(n.snapshot, n.shape) AS s) l",
-                [part],
-            )
-            refuse_unknown_columns(cursor, record.subject)
-            cursor.execute(staging.disclose(record) or "SELECT 1")
-            for statement in staging.fill_statements(record, "published_new"):
-                cursor.execute(statement)
-            cursor.execute("TRUNCATE staging.outgoing")
-            if record is EVENT:
-                compute_facts(cursor, part)
-        cursor.execute(f"ANALYZE published_new.{record.root.name}")
+        _fill_records(cursor, record)
     cursor.execute(KEEP_RELEASES)
     names = ", ".join(EDITION.public)
     cursor.execute(
@@ -241,9 +236,41 @@ def fill_from_editions(cursor: Any) -> None:
     )
 
 
+def _fill_records(cursor: Any, record: Record) -> None:
+    """Fill the tables of one kind of record, looking at them whenever four times as much is there: see `statistics`."""
+    cursor.execute("TRUNCATE staging.outgoing")
+    cursor.execute(f"SELECT id FROM published.{record.root.name} ORDER BY id")
+    names = [table.name for table in record.tables] + ([*FACTS, TALLY] if record is EVENT else [])
+    done = looked = 0
+    for part in slices([row[0] for row in cursor.fetchall()]):
+        _fill_slice(cursor, record, part)
+        done += len(part)
+        if done >= statistics.TIMES * looked:
+            cursor.execute("ANALYZE " + ", ".join(f"published_new.{name}" for name in names))
+            looked = done
+
+
+def _fill_slice(cursor: Any, record: Record, ids: list[int]) -> None:
+    cursor.execute(
+        f"INSERT INTO staging.outgoing SELECT '{record.subject}', u.id, l.s, l.s, FALSE, TRUE, '{{}}', '{{}}' "
+        f"FROM unnest(%s::bigint[]) AS u(id) CROSS JOIN LATERAL "
+        f"{functions.newest(record, 'u.id', columns='e.snapshot, e.shape')} n "
+        "CROSS JOIN LATERAL (SELECT functions.lifted(n.snapshot, n.shape) AS s) l",
+        [ids],
+    )
+    refuse_unknown_columns(cursor, record.subject)
+    cursor.execute(staging.disclose(record) or "SELECT 1")
+    for statement in staging.fill_statements(record, "published_new"):
+        cursor.execute(statement)
+    cursor.execute("TRUNCATE staging.outgoing")
+    if record is EVENT:
+        compute_facts(cursor, ids)
+
+
 def slices(ids: list[int]) -> Iterable[list[int]]:
-    """Yield the numbers in the size that publishing uses."""
-    for first in range(0, len(ids), functions.SLICE):
+    """Yield the numbers in the sizes that publishing uses: few at first, before the tables are looked at."""
+    yield ids[: statistics.FIRST_SLICE]
+    for first in range(statistics.FIRST_SLICE, len(ids), functions.SLICE):
         yield ids[first : first + functions.SLICE]
 
 

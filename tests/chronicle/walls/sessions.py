@@ -44,16 +44,20 @@ def session(alias: str) -> Iterator[psycopg.Connection]:
         yield connection
 
 
-@contextmanager
-def superuser() -> Iterator[psycopg.Connection]:
-    """Open a session as the superuser of the embedded server, or of the one that `tests.servers` made."""
+def superuser_address() -> str | None:
+    """Return the superuser's address of the embedded server, or of the one that `tests.servers` made; else None."""
     database, name = settings.DATABASES["owner"], connections["owner"].settings_dict["NAME"]
     if "DATA_DIR" in database:
-        address = Server(Path(database["DATA_DIR"])).superuser_dsn(name)
-    elif SUPERUSER_ADDRESS in os.environ:
-        address = make_conninfo(os.environ[SUPERUSER_ADDRESS], dbname=name)
-    else:
-        pytest.skip("a server of one's own gives us no superuser")
+        return Server(Path(database["DATA_DIR"])).superuser_dsn(name)
+    if SUPERUSER_ADDRESS in os.environ:
+        return make_conninfo(os.environ[SUPERUSER_ADDRESS], dbname=name)
+    return None
+
+
+@contextmanager
+def superuser() -> Iterator[psycopg.Connection]:
+    """Open a session as the superuser; skip the test where there is none."""
+    address = superuser_address() or pytest.skip("a server of one's own gives us no superuser")
     with psycopg.connect(address, autocommit=True) as connection:
         yield connection
 

@@ -6,7 +6,7 @@ every test meets the same walls.
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import psycopg
@@ -30,30 +30,35 @@ examples.load_profile("untimed")  # by the clock, a busy machine fails a test of
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Let the owner make the test database, under the name `default`."""
-    for alias in LOGINS:
-        connections[alias].settings_dict["USER"] = OWNER
-
-
-@pytest.fixture(scope="session")
 def django_db_setup(
     request: pytest.FixtureRequest,
     django_test_environment: None,
     django_db_blocker: Any,
     django_db_modify_db_settings: None,
 ) -> Iterator[None]:
-    """Make the test database as owner, whatever tests were chosen; then every alias logs in as itself."""
-    keep = request.config.getvalue("reuse_db")
-    with alone(), django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, aliases=set(LOGINS), keepdb=keep)
+    """Make the test database, whatever tests were chosen."""
+    with ExitStack() as until_the_end:
+        with django_db_blocker.unblock():
+            until_the_end.enter_context(own_database(is_kept=request.config.getvalue("reuse_db")))
+        yield
+        with django_db_blocker.unblock():
+            until_the_end.close()
+
+
+@contextmanager
+def own_database(*, is_kept: bool = False) -> Iterator[None]:
+    """Make a database as owner, under the name `default`; let every alias log in as itself; drop it in the end."""
+    log_in(str(connections["owner"].settings_dict["NAME"]), dict.fromkeys(LOGINS, OWNER))
+    with alone():
+        made = setup_databases(verbosity=0, interactive=False, aliases=set(LOGINS), keepdb=is_kept)
         keep_statistics_away()
-        name = connections["default"].settings_dict["NAME"]
+        name = str(connections["default"].settings_dict["NAME"])
         log_in(name, LOGINS)
-    yield
-    with django_db_blocker.unblock():
+    try:
+        yield
+    finally:
         log_in(name, dict.fromkeys(LOGINS, OWNER))
-        teardown_databases(made, verbosity=0, keepdb=keep)
+        teardown_databases(made, verbosity=0, keepdb=is_kept)
 
 
 @contextmanager

@@ -66,14 +66,20 @@ class Chronicle:
     def served(self) -> Iterator[str]:
         """Serve it by one process of gunicorn, as in operation, from a database that has just been started."""
         self.stop()
+        with self.gunicorn("chronicle.wsgi", *GUNICORN) as (address, _pid):
+            yield address
+
+    @contextmanager
+    def gunicorn(self, module: str, *options: str) -> Iterator[tuple[str, int]]:
+        """Serve it by a gunicorn; yield where, when it answers, and the number of its process."""
         port = free_port()
-        command = [sys.executable, "-m", "gunicorn", "chronicle.wsgi", f"--bind=127.0.0.1:{port}", *GUNICORN]
+        command = [sys.executable, "-m", "gunicorn", f"{module}:application", f"--bind=127.0.0.1:{port}", *options]
         with (self.folder / "gunicorn.log").open("w") as told:
             server = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=told, stderr=told)
         try:
             address = f"http://127.0.0.1:{port}"
             wait_for(f"{address}/health/ready")
-            yield address
+            yield address, server.pid
         finally:
             server.terminate()
             server.wait()

@@ -18,14 +18,14 @@ import tempfile
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.benchmarks import marks
-from tests.benchmarks.chronicles import ROOT, Chronicle, wait_for
-from tests.servers import free_port
+from tests.benchmarks.chronicles import ROOT, Chronicle
 
 EVENTS = 500
 SERVER = ("--workers=2", "--threads=4", "--log-level=warning")
@@ -77,7 +77,7 @@ class Reader(threading.Thread):
 
     def __init__(self, address: str, seen: Seen, over: threading.Event, number: int) -> None:
         super().__init__(daemon=True)
-        self.connection = http.client.HTTPConnection(address, timeout=120)
+        self.connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=120)
         self.seen, self.over, self.chance = seen, over, random.Random(number)
         self.tags: dict[str, str] = {}
 
@@ -131,7 +131,8 @@ def main() -> int:
 def drilled(chronicle: Chronicle, options: argparse.Namespace) -> list[str]:
     """Let readers and a curator loose on a site, print figures, and return what was wrong."""
     seen, over = Seen(), threading.Event()
-    with served(chronicle, "tests.benchmarks.planted" if options.planted else "chronicle.wsgi") as (address, pid):
+    module = "tests.benchmarks.planted" if options.planted else "chronicle.wsgi"
+    with chronicle.gunicorn(module, *SERVER) as (address, pid):
         readers = [Reader(address, seen, over, number) for number in range(options.readers)]
         curator = subprocess.Popen(
             [sys.executable, "-m", "tests.benchmarks.marks", str(options.seconds)],
@@ -154,21 +155,6 @@ def drilled(chronicle: Chronicle, options: argparse.Namespace) -> list[str]:
         f"a process grew from {was} to {now} kB" for was, now in zip(before, after, strict=True) if now > GROWTH * was
     ]
     return [*seen.faults, *grown, *([] if seen.checked else ["no page was checked"])]
-
-
-@contextmanager
-def served(chronicle: Chronicle, module: str) -> Iterator[tuple[str, int]]:
-    """Serve a chronicle as it is in operation; yield where, and the number of the process."""
-    address = f"127.0.0.1:{free_port()}"
-    command = [sys.executable, "-m", "gunicorn", f"{module}:application", f"--bind={address}", *SERVER]
-    with (chronicle.folder / "gunicorn.log").open("w") as told:
-        server = subprocess.Popen(command, cwd=ROOT, env=chronicle.environment, stdout=told, stderr=told)
-    try:
-        wait_for(f"http://{address}/health/ready")
-        yield address, server.pid
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def memory(pid: int) -> list[int]:

@@ -39,13 +39,16 @@ def run(arguments: list[str]) -> int:
     import django  # noqa: PLC0415 -- settings come first
 
     django.setup()
-    from tests.trust.ground import own_database  # noqa: PLC0415 -- after settings
+    from django.test.utils import setup_test_environment  # noqa: PLC0415 -- after settings
+
+    from tests.conftest import own_database  # noqa: PLC0415 -- after settings
     from tests.trust.listed import DRILLS  # noqa: PLC0415 -- after settings
 
     options = parser(list(DRILLS)).parse_args(arguments)
     logging.disable(logging.ERROR)  # refusals by the hundred, as they should be
     print(LINE.format(*HEADINGS), flush=True)
     wait_for_no_disk()
+    setup_test_environment()
     with own_database():
         done = [report(drill, options.rounds) for name, drill in DRILLS.items() if name in (options.only or DRILLS)]
     return 0 if all(done) else 1

@@ -1,30 +1,12 @@
-"""A database of its own to run drills on, with the three logins of the site, emptied between them."""
+"""The ground that drills run on: emptied between them, with what is planted in it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import connections
-from django.test.utils import setup_databases, setup_test_environment, teardown_databases
 
-from chronicle.database.config import LOGINS
-from chronicle.database.roles import OWNER
-from tests.conftest import begin_anew, empty_tables, log_in
-
-
-@contextmanager
-def own_database() -> Iterator[None]:
-    """Make a database as owner, let every alias log in as itself, and drop it in the end."""
-    setup_test_environment()
-    log_in(str(connections["owner"].settings_dict["NAME"]), dict.fromkeys(LOGINS, OWNER))
-    made = setup_databases(verbosity=0, interactive=False, aliases=set(LOGINS))
-    name = str(connections["default"].settings_dict["NAME"])
-    log_in(name, LOGINS)
-    try:
-        yield
-    finally:
-        log_in(name, dict.fromkeys(LOGINS, OWNER))
-        teardown_databases(made, verbosity=0)
+from tests.conftest import begin_anew, empty_tables
 
 
 @contextmanager

@@ -105,11 +105,15 @@ class Machine:
         to = f"--pgdata={self.server.data_dir}"
         self.run("pg_basebackup", to, *options, "--checkpoint=fast", f"--dbname={where}")
 
+    @property
+    def pid(self) -> int | None:
+        """The process of its server, if that runs."""
+        return processes.postmaster(self.server.data_dir, self.server.account)
+
     def kill(self) -> None:
         """End the server without a word to anybody, as a machine that lost its power."""
-        pid = processes.postmaster(self.server.data_dir, self.server.account)
-        assert pid
-        os.kill(pid, signal.SIGKILL)
+        assert self.pid
+        os.kill(self.pid, signal.SIGKILL)
         processes.end_leftovers(self.server.data_dir, self.server.account)
 
     def url(self, login: str, *, host: str = "", port: int = 5432) -> str:
@@ -119,15 +123,15 @@ class Machine:
 
 @contextmanager
 def machines(folder: Path, *names: str) -> Iterator[list[Machine]]:
-    """Make machines, and stop what runs on them in the end."""
+    """Make machines, and end what runs on them in the end; nothing on them is kept, so nothing is waited for."""
     folder.mkdir(mode=0o755)
     found = [Machine(folder / name) for name in names]
     try:
         yield found
     finally:
         for one in found:
-            if one.server.data_dir.exists():
-                one.server.stop()
+            if one.server.data_dir.exists() and one.pid:
+                one.kill()
 
 
 def filled(main: Machine) -> None:

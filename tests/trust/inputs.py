@@ -54,7 +54,8 @@ def attack(rounds: int) -> Seen:
         for answer, page in crawled(desk, width=1, turn=turn, thin=thin):
             seen.found += looked_at(answer, page)
             rooms += 1
-        seen.found += unlike_themselves(reader, turn=turn, thin=thin)
+        if not seen.found:
+            seen.found += unlike_themselves(reader, turn=turn, thin=thin)
         seen.found += not_refused(desk, events[0])
     seen.figures = {"payloads": len(PAYLOADS), "fields": fields, "readers' pages": pages, "pages of the desk": rooms}
     return seen

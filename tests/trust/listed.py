@@ -1,6 +1,7 @@
 """Every drill by its name, in the order in which they run."""
 
 from tests.trust import (
+    brought,
     browser,
     canaries,
     crashes,
@@ -29,6 +30,7 @@ DRILLS: dict[str, Drill] = {
         purges.DRILL,
         inputs.DRILL,
         typed.DRILL,
+        brought.DRILL,
         browser.DRILL,
         files.DRILL,
         fuzz.DRILL,

@@ -2,29 +2,33 @@
 
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-from tests.drills.drills import DRILLS, Figure
+from chronicle.database.embedded import EmbeddedServerError
+from tests.drills.drills import BY_NAME, DRILLS
+from tests.drills.machines import Figure
 
 
 def main(names: list[str]) -> int:
     """Run the drills that are named, or all; return 1 if one failed."""
+    if unknown := set(names) - set(DRILLS | BY_NAME):
+        sys.exit(f"There is no drill {', '.join(sorted(unknown))}: there are {', '.join(DRILLS | BY_NAME)}.")
     folder = Path(tempfile.mkdtemp(prefix="chronicle-drills-", dir="/tmp"))  # short: sockets lie in it
     folder.chmod(0o755)  # the server's account passes through
     failed = False
     try:
-        for name, drill in DRILLS.items():
-            if names and name not in names:
-                continue
+        wanted = {name: drill for name, drill in (DRILLS | BY_NAME).items() if name in names} if names else DRILLS
+        for name, drill in wanted.items():
             began = time.monotonic()
             print(f"\n{name}", flush=True)
             try:
                 for figure in drill(folder / name.replace(" ", "-")):
                     show(figure)
-            except AssertionError as error:
+            except (AssertionError, EmbeddedServerError, OSError, subprocess.SubprocessError) as error:
                 failed = True
                 show(Figure("FAILED", str(error)))
             show(Figure("the drill took", f"{time.monotonic() - began:.0f} s"))

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from tests.drills import scripts
+from tests.drills.containers import containers
 from tests.drills.following import runbook
 from tests.drills.machines import (
     READER,
@@ -218,3 +219,6 @@ DRILLS: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "every schema": every_schema,
     "runbook": runbook,
 }
+
+BY_NAME = {"containers": containers}
+"""Those that run only when they are named, since they ask other people's servers for hundreds of megabytes."""

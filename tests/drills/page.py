@@ -49,6 +49,8 @@ FOLLOWED = (
 )
 """How the commands begin (or, with a $, what they are) that the drill types as they are printed."""
 
+DOCKER = "not run by Docker: tests/drills/containers.py runs what it would run"
+
 ELSEWHERE = {
     "make run": "tests/test_whole_way.py",
     "make bench": "tests/test_bench.py, and by hand: it takes an hour",
@@ -62,6 +64,7 @@ ELSEWHERE = {
     "make trust ARGS='--only canaries --rounds 20'": "tests/trust/test_drills.py",
     "make drills": "the command that runs all of this",
     "make drills ARGS=runbook": "the command that runs this",
+    "make drills ARGS=containers": "by hand: it asks Debian and PyPI for hundreds of megabytes",
     "UPGRADE_EVENTS=100000 make drills ARGS=\"'every schema'\"": "by hand: it takes an hour",
     "manage.py showmigrations": "by hand: Django's own, as it comes",
     "make lock": "tests/test_operation.py compares what it wrote; it asks the registry for every file",
@@ -73,15 +76,13 @@ ELSEWHERE = {
     "rsync -aH": "by hand: rsync belongs to the machine",
     "pipx run pip-audit --require-hashes -r requirements.lock": "by hand: it asks a service of others",
     "openssl rand -hex 24": "by hand: openssl belongs to the machine",
-    "docker compose up --build --detach": "not run: see “With containers”",
-    "docker compose run --rm migrate python manage.py createsuperuser": "not run: see “With containers”",
-    "docker compose run --rm backup": "not run: see “With containers”",
-    "docker compose stop desk public": "not run: see “With containers”",
-    "docker compose run --rm backup python manage.py restore /var/backups/chronicle/chronicle-… --replace": (
-        "not run: see “With containers”"
-    ),
-    "docker compose --profile replica up --detach": "not run: see “With containers”",
-    "docker compose --profile pooling up --detach": "not run: see “With containers”",
+    "docker compose up --build --detach": DOCKER,
+    "docker compose run --rm migrate python manage.py createsuperuser": DOCKER,
+    "docker compose run --rm backup": DOCKER,
+    "docker compose stop desk public": DOCKER,
+    "docker compose run --rm backup python manage.py restore /var/backups/chronicle/chronicle-… --replace": DOCKER,
+    "docker compose --profile replica up --detach": DOCKER,
+    "docker compose --profile pooling up --detach": DOCKER,
 }
 """Where the others are tried, or why nowhere."""
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import traceback
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
@@ -47,15 +48,24 @@ class Counting:
 
 def is_killed(does: Callable[[], object], killer: Any) -> bool:
     """Do it in another process; return whether it was killed, which it is not where it sends fewer statements."""
+    return _is_killed(_started(does, killer))
+
+
+def _started(does: Callable[[], object], wrapper: Any) -> int:
     connections.close_all()  # the other process would end these by ending
     child = os.fork()
-    if child == 0:
-        try:
-            with everywhere(killer):
-                does()
-        except BaseException:  # noqa: BLE001 -- whatever it is, it must not go on as a second test run
-            os._exit(1)
-        os._exit(0)
+    if child:
+        return child
+    try:
+        with everywhere(wrapper):
+            does()
+    except BaseException:  # noqa: BLE001 -- whatever it is, it must not go on as a second run of the tests
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def _is_killed(child: int) -> bool:
     _number, ended = os.waitpid(child, 0)
     assert os.WIFSIGNALED(ended) or os.WEXITSTATUS(ended) == 0, "it failed by itself"
     return os.WIFSIGNALED(ended)

@@ -5,11 +5,14 @@ from pathlib import Path
 import pghistory
 import pytest
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
 from chronicle.corpus import CorpusError, load
+from chronicle.management.commands import prepare
 from chronicle.models import Citation, Edition, Event, Location
 from sources.models import Party
+from tests import factories as make
 from tests.files import stored_in
 
 KARABAKH = Path(settings.BASE_DIR) / "fixtures" / "karabakh-2020"
@@ -211,3 +214,30 @@ def test_quotations_of_a_corpus_are_compared_as_they_come_and_may_be_loaded_anew
     call_command("load_corpus", corpus, "--no-publish")
 
     assert Citation.objects.get().statement == "It says that it rained."
+
+
+def public_slugs():
+    return list(Event.objects.using("published").values_list("slug", flat=True))
+
+
+def test_first_start_goes_on_where_it_was_ended_between_loading_and_publishing(published, tmp_path):
+    corpus = folder(tmp_path, a=EVENT, b=QUOTING % "It says so.")
+    load(corpus)
+    assert public_slugs() == []
+
+    prepare.Command().load(str(corpus))
+
+    assert public_slugs() == ["whole"]
+
+
+def test_start_leaves_alone_what_others_made_or_worked_on(published, tmp_path):
+    corpus = folder(tmp_path, a=EVENT, b=QUOTING % "It says so.")
+    make.event(slug="other")
+    prepare.Command().load(str(corpus))
+    assert list(Event.objects.values_list("slug", flat=True)) == ["other"]
+
+    load(corpus)
+    get_user_model().objects.create_user("curator")
+    prepare.Command().load(str(corpus))
+
+    assert public_slugs() == []

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
@@ -37,13 +38,20 @@ class Command(BaseCommand):
         if "DATA_DIR" not in settings.DATABASES["default"]:
             raise CommandError("prepare is for the embedded database; see docs/operators.md for others.")
         call_command("migrate", verbosity=0)
-        self._load(options["corpus"])
+        self.load(options["corpus"])
         call_command("create_demo_curator")
         self.stdout.write(WHERE.format(name=Masthead.objects.current(), port=options["port"]))
 
-    def _load(self, corpus: str) -> None:
-        if not corpus or Event.objects.exists():
+    def load(self, corpus: str) -> None:
+        """Load and publish a corpus where nothing is, or where an earlier start was ended in the midst of it."""
+        if not corpus or (Event.objects.exists() and not _is_half_loaded(Path(corpus).name)):
             return
         if not Path(corpus).is_dir():
             raise CommandError(f"There is no folder {corpus}: CORPUS names a folder of fixtures, or nothing.")
         call_command("load_corpus", corpus)
+
+
+def _is_half_loaded(corpus: str) -> bool:
+    """Return whether the corpus was loaded by a start that did not come to its end: nobody can have worked here yet."""
+    loaded = Event.pgh_event_model.objects.filter(pgh_context__metadata__corpus=corpus)  # type: ignore[attr-defined]
+    return not get_user_model().objects.exists() and loaded.exists()

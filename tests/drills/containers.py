@@ -136,7 +136,8 @@ def made(folder: Path, name: str, dockerfile: str) -> images.Image:
 def database(folder: Path) -> Iterator[int]:
     """The service `database`: a new server, and the scripts that its image runs once; yield its port."""
     service, port, psql = services()["database"], free_port(), programs.path("psql")
-    with bare_server(psql.parent, listen_addresses=HOST, port=str(port)) as place:
+    as_it_comes = {"max_connections": "100"}  # a replica takes no fewer than its main server
+    with bare_server(psql.parent, listen_addresses=HOST, port=str(port), **as_it_comes) as place:
         reached = {"PGHOST": str(place), "PGPORT": str(port), "PGUSER": "postgres", "PGDATA": str(place / "data")}
         path = {"PATH": f"{psql.parent}:{os.environ['PATH']}"}
         environment = {**programs.environment(), **service["environment"], **reached, **path}

@@ -35,7 +35,7 @@ NEEDS = {
     "entry": "view", "entry-choice": "view", "entry-names": "view", "entry-read": "view",
     "remarks": "view", "review": "view", "files": "view", "original": "view", "reader": "view",
     "rework": "change", "propose": "change", "take-back": "change", "assign": "change",
-    "purge": "chronicle.publish",
+    "purge": "chronicle.publish", "purge-whole": "chronicle.publish",
     "send-back": "chronicle.publish", "merge": "chronicle.merge", "undo": "chronicle.merge",
     "undo-import": "chronicle.undo_import", "template": "add",
     "add": "add", "restore": "change", "delete": "delete", "deleted": "delete", "undelete": "delete",

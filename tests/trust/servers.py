@@ -126,6 +126,14 @@ def kill_master(site: Site, dice: random.Random) -> None:
     site.process.kill()
     site.process.wait()
     site.serve()
+    until(lambda: is_served_again(site), seconds=BOUND)
+
+
+def is_served_again(site: Site) -> bool:
+    """Whether gunicorn has its port and workers; where old workers keep the port, it gives up, and is started again."""
+    if site.process.poll() is not None:
+        site.serve()
+    return bool(site.workers())
 
 
 SERVING = "SELECT pid FROM pg_stat_activity WHERE usename IN ('chronicle_desk', 'chronicle_reader')"
@@ -134,10 +142,7 @@ SERVING = "SELECT pid FROM pg_stat_activity WHERE usename IN ('chronicle_desk', 
 def kill_backend(site: Site, dice: random.Random) -> None:
     """Kill a process of PostgreSQL that serves the site; PostgreSQL then ends all others, and recovers."""
     with site.owner() as connection:
-        found = connection.execute(
-            "SELECT pid FROM pg_stat_activity WHERE usename IN ('chronicle_desk', 'chronicle_reader')"
-        )
-        pids = [pid for (pid,) in found]
+        pids = [pid for (pid,) in connection.execute(SERVING)]
     if pids:
         os.kill(dice.choice(pids), signal.SIGKILL)
 

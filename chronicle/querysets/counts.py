@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from typing import Any, Final, Self
 
 from django.db import connections, models
-from django.db.models import Max, Min, Prefetch, Sum
+from django.db.models import Prefetch, Sum
 
 from chronicle.querysets.related import rows_of
 from sources.edtf import Bounds, Day
@@ -55,10 +55,22 @@ class EventCountQuerySet(models.QuerySet):
         return self.filter(event__in=around.reaching_into(day).order_by().values("pk")[:EVERY])
 
     def extent(self) -> tuple[int, int] | None:
-        """Return the earliest and the latest first day, open starts and undated events left out; an index has both."""
-        dated = self.filter(first_day__gt=OPEN_ORDINAL, first_day__lt=LAST_ORDINAL)
-        first, last = dated.aggregate(first=Min("first_day"), last=Max("first_day")).values()
-        return None if first is None else (first, last)
+        """Return the earliest and the latest first day, open starts and undated events left out.
+
+        Few events are all looked at; of many, one index has the first and the last. PostgreSQL would take that index
+        for few as well, and read it until it met one of them.
+        """
+        dated = self.filter(first_day__gt=OPEN_ORDINAL, first_day__lt=LAST_ORDINAL).order_by()
+        fitting, values = dated.values("first_day")[: FEW + 1].query.sql_with_params()
+        ends = [dated.order_by(order).values("first_day")[:1].query.sql_with_params() for order in BOTH_ENDS]
+        (first, first_values), (last, last_values) = ends
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(
+                EXTENT.format(fitting=fitting, first=first, last=last),
+                [*values, FEW, *first_values, FEW, *last_values],
+            )
+            found = cursor.fetchone()
+        return None if found[0] is None else found
 
     def undated(self) -> Self:
         """Return the events that are filed under no date."""
@@ -79,6 +91,17 @@ SELECT '' AS facet, count(*) FROM fitting
 UNION ALL
 SELECT f.facet, count(*) FROM fitting CROSS JOIN LATERAL unnest(fitting.facets) AS f(facet)
 WHERE f.facet = ANY (%s::text[]) GROUP BY f.facet"""
+
+FEW: Final = 1_000
+"""Up to how many events are looked at one by one for the first and the last of them."""
+
+BOTH_ENDS: Final = ("first_day", "-first_day")
+
+EXTENT: Final = """
+WITH fitting AS MATERIALIZED ({fitting})
+SELECT CASE WHEN count(*) <= %s THEN min(fitting.first_day) ELSE ({first}) END,
+       CASE WHEN count(*) <= %s THEN max(fitting.first_day) ELSE ({last}) END
+FROM fitting"""
 
 EVERY = 2**31 - 1
 """A LIMIT that leaves nothing out: PostgreSQL works out what stands inside by itself, from the index of periods.

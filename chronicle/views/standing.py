@@ -79,9 +79,9 @@ class Accessibility(PublicView):
         return {}
 
 
-LINES = 100
+LINES = 40
 """How many lines of a section the page in figures shows."""
-SEARCHED = 2_000
+SEARCHED = 1_000
 """Among how many documents it looks for those that are not cited."""
 
 

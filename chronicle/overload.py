@@ -5,6 +5,7 @@ as PNG (`SEARCHES_AT_ONCE`), whoever asks, so that there are threads left for pa
 """
 
 import logging
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import BoundedSemaphore
@@ -15,6 +16,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.views.defaults import server_error
 
 logger = logging.getLogger(__name__)
 
@@ -60,9 +62,18 @@ def unavailable(request: HttpRequest, error: Exception) -> HttpResponse:
     headers = {"Retry-After": str(RETRY_AFTER), "Cache-Control": "no-store"}
     if request.path_info.startswith("/api/"):
         return JsonResponse(_problem(), status=UNAVAILABLE, headers=headers, content_type="application/problem+json")
-    return HttpResponse(
-        render_to_string("503.html", {"is_late": isinstance(error, TooLateError)}), status=UNAVAILABLE, headers=headers
-    )
+    told = {"is_late": isinstance(error, TooLateError), "is_desk": request.path_info.startswith("/admin/")}
+    return HttpResponse(render_to_string("503.html", told), status=UNAVAILABLE, headers=headers)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Return the page for what nothing else answered: that a database is away is told as such, at the desk too.
+
+    Django calls it while the error is being handled (`handler500`).
+    """
+    error = sys.exc_info()[1]
+    told = answer(request, error) if isinstance(error, Exception) else None
+    return told or server_error(request)
 
 
 def _problem() -> dict[str, Any]:

@@ -37,6 +37,8 @@ from chronicle.views import (
     timeline,
 )
 
+handler500 = "chronicle.overload.failed"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("events/", event_list.event_list, name="events"),

@@ -184,6 +184,23 @@ def test_query_that_takes_too_long_is_answered_with_come_back(
     assert Client().get(address).status_code == 200
 
 
+def test_desk_without_its_database_asks_to_come_back(event: Any) -> None:
+    client = logged_in(curator("editor"))
+    client.raise_request_exception = False
+    parameters = connections["default"].settings_dict
+    name = parameters["NAME"]
+    connections["default"].close()
+    parameters["NAME"] = f"{name}_that_is_away"
+    try:
+        response = client.get("/admin/")
+    finally:
+        parameters["NAME"] = name
+
+    assert (response.status_code, response["Retry-After"], response["Cache-Control"]) == (503, "10", "no-store")
+    assert "whether this change was saved is not known" in response.text
+    assert client.get("/admin/").status_code == 200
+
+
 def test_timeout_stands_on_the_login_and_is_sent(event: Any) -> None:
     with session("published") as reader:
         assert reader.execute("SHOW statement_timeout").fetchone() == ("5s",)

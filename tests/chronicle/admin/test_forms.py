@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.forms import HiddenInput
 
 from chronicle.accounts.models import AuditEntry
-from chronicle.models import Citation, Edition, Event, Import, Location, Merge
+from chronicle.models import Citation, Edition, Event, Import, Location, Merge, Purge
 from sources.models import Agent, Document, Party
 from tests import factories
 from tests.chronicle.admin.desk import errors, list_url, row, saved, told, url
@@ -142,7 +142,7 @@ def test_line_of_a_refused_figure_says_nothing_of_the_stored_one(desk: Any) -> N
 
 @pytest.mark.parametrize(
     "model",
-    [model for model in admin.site._registry if model not in {AuditEntry, Citation, Edition, Import, Merge}],
+    [model for model in admin.site._registry if model not in {AuditEntry, Citation, Edition, Import, Merge, Purge}],
     ids=lambda model: model._meta.model_name,
 )
 def test_every_field_has_a_label_and_help(desk: Any, model: Any) -> None:

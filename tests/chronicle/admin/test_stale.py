@@ -527,7 +527,7 @@ def test_every_record_is_guarded(desk: Any, name: str) -> None:
 
 
 ACCOUNTS = ("Group", "User", "OneTimeLink")
-READ_ONLY = ("AuditEntry", "Citation", "Edition")
+READ_ONLY = ("AuditEntry", "Citation", "Edition", "Purge")
 """Lists without a form that saves."""
 
 

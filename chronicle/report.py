@@ -54,10 +54,13 @@ class Section:
 class Report:
     """A corpus in figures, read from one side: `default` is the desk, `published` what readers see."""
 
-    def __init__(self, using: str, *, lines: int | None = None, searched: int | None = None) -> None:
-        """Show at most so many lines of a section, and look at so many documents for uncited ones; None is all."""
+    def __init__(
+        self, using: str, *, lines: int | None = None, names: int | None = None, searched: int | None = None
+    ) -> None:
+        """Show at most so many lines or names of a section; look at so many documents for uncited ones. None is all."""
         self._using = using
         self._most = lines
+        self._names = names
         self._searched = searched
 
     @property
@@ -173,8 +176,8 @@ class Report:
 
     def _unplaced(self) -> Section:
         places = Location.objects.using(self._using).filter(latitude__isnull=True, geometry__isnull=True)
-        found = list(places.only("slug", "name").order_by("name_folded", "pk")[: self._most and self._most + 1])
-        lines = [Line(place.name, 1, (), reverse("location", args=[place.slug])) for place in found[: self._most]]
+        found = list(places.only("slug", "name").order_by("name_folded", "pk")[: self._names and self._names + 1])
+        lines = [Line(place.name, 1, (), reverse("location", args=[place.slug])) for place in found[: self._names]]
         return Section(
             "unplaced",
             _("Places without coordinates"),
@@ -195,7 +198,7 @@ class Report:
         found = sorted(rows.only("slug", "title_short"), key=lambda document: document.title_short.casefold())
         lines = [
             Line(document.title_short, 1, (), reverse("document", args=[document.slug]))
-            for document in found[: self._most]
+            for document in found[: self._names]
         ]
         return Section(
             "uncited",

@@ -81,6 +81,8 @@ class Accessibility(PublicView):
 
 LINES = 40
 """How many lines of a section the page in figures shows."""
+NAMES = 200
+"""How many names of a section it shows."""
 SEARCHED = 1_000
 """Among how many documents it looks for those that are not cited."""
 
@@ -94,7 +96,7 @@ class InFigures(PublicView):
 
     def page(self, **address: Any) -> dict[str, Any]:  # noqa: ARG002 -- there is one report
         """Return the sections of the report, each with no more lines than can be read."""
-        return {"sections": Report(PUBLISHED, lines=LINES, searched=SEARCHED).sections}
+        return {"sections": Report(PUBLISHED, lines=LINES, names=NAMES, searched=SEARCHED).sections}
 
 
 method = Method.as_view()

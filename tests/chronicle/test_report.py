@@ -88,7 +88,7 @@ def test_what_is_not_placed_and_what_is_not_cited_is_listed(corpus):
 
 
 def test_lists_of_a_large_corpus_are_cut_and_say_so_while_the_sums_are_whole(corpus):
-    sections = {one.slug: one for one in Report("published", lines=1, searched=1).sections}
+    sections = {one.slug: one for one in Report("published", lines=1, names=1, searched=1).sections}
 
     texts = sections["texts"]
     assert [(line.label, line.number) for line in texts.lines] == [("Report", 3)]
@@ -96,7 +96,7 @@ def test_lists_of_a_large_corpus_are_cut_and_say_so_while_the_sums_are_whole(cor
     assert texts.total == 6
     assert sections["uncited"].is_cut
     assert not sections["unplaced"].is_cut
-    assert not any(one.is_cut for one in Report("published", lines=2, searched=2).sections)
+    assert not any(one.is_cut for one in Report("published", lines=2, names=2, searched=2).sections)
 
 
 def test_both_sides_are_counted_by_one_rule(corpus):

@@ -10,17 +10,13 @@ def facts() -> str:
     made = "".join(
         f"    INSERT INTO published.{name} SELECT * FROM outgoing.{name} WHERE event_id = ANY(ids);\n" for name in FACTS
     )
-    counted = (
-        "(SELECT k, count(*) AS n FROM published.chronicle_eventcount c, unnest(c.facets || c.counted) AS u(k) "
-        "WHERE c.event_id = ANY(ids) GROUP BY k)"
-    )
     return function(
         "drop_facts",
         "ids bigint[]",
         f"""DECLARE
     emptied text[];
 BEGIN
-    {_tallied(counted, "-")}
+    {_tallied("-")}
     DELETE FROM published.{TALLY} t WHERE t.id = ANY(emptied);
 {dropped}END""",
     ) + function(
@@ -29,21 +25,27 @@ BEGIN
         f"""DECLARE
     emptied text[];
 BEGIN
-{made}    {_tallied(counted, "+")}
+{made}    {_tallied("+")}
 END""",
     )
 
 
-def _tallied(counted: str, sign: str) -> str:
-    """Return the statement that adds counts to the tallies, or takes them away; `emptied` are those at nothing then.
+def tallied(schema: str, ids: str, *, sign: str = "+") -> str:
+    """Return the statement that adds what is counted of these events to the tallies, or takes it away.
 
-    Each tally is found by the index of its conflict: a join is left to what PostgreSQL expects of the table, and
-    compared every tally with every count where that was wrong.
+    `ids` is an SQL expression. Each tally is found by the index of its conflict: a join is left to what PostgreSQL
+    expects of the table, and compared every tally with every count where that was wrong.
     """
-    return f"""WITH t AS (
-        INSERT INTO published.{TALLY} AS t (id, facet, value, number)
-        SELECT d.k, split_part(d.k, ':', 1), substr(d.k, strpos(d.k, ':') + 1), {sign}d.n FROM {counted} d ORDER BY d.k
-        ON CONFLICT (id) DO UPDATE SET number = t.number + EXCLUDED.number RETURNING t.id, t.number)
+    return f"""INSERT INTO {schema}.{TALLY} AS t (id, facet, value, number)
+        SELECT k, split_part(k, ':', 1), substr(k, strpos(k, ':') + 1), {sign}count(*)
+        FROM {schema}.chronicle_eventcount c, unnest(c.facets || c.counted) AS u(k)
+        WHERE c.event_id = ANY({ids}) GROUP BY k ORDER BY k
+        ON CONFLICT (id) DO UPDATE SET number = t.number + EXCLUDED.number"""
+
+
+def _tallied(sign: str) -> str:
+    """Return the same for the published side; `emptied` are the tallies that are at nothing then."""
+    return f"""WITH t AS ({tallied("published", "ids", sign=sign)} RETURNING t.id, t.number)
     SELECT array_agg(t.id) INTO emptied FROM t WHERE t.number <= 0;"""
 
 

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 from django.db import connections, transaction
 
-from chronicle.database import build, reshaping, roles, snapshots, views, walls
+from chronicle.database import build, refilling, reshaping, roles, snapshots, views, walls
 from chronicle.database.published import EVENT, FACTS, RECORDS, TALLY
 from chronicle.database.snapshots import Lift
 from chronicle.models import Edition
@@ -366,7 +366,7 @@ def test_change_without_lift_is_refused_and_leaves_what_readers_see(
     with session("owner") as owner, pages_being_read() as readings:
         comment, numbers = build.published_signature(Cursor(owner)), owner.execute(TABLES).fetchone()
 
-        with pytest.raises(reshaping.UnknownColumnError, match=f"differ from its public columns in: {odd}"):
+        with pytest.raises(refilling.UnknownColumnError, match=f"differ from its public columns in: {odd}"):
             shapes(statement, None, more=more, less=less)
 
         assert (build.published_signature(Cursor(owner)), owner.execute(TABLES).fetchone()) == (comment, numbers)

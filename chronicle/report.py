@@ -22,9 +22,6 @@ from sources.models import Document, Party
 
 Words = str | Promise
 
-DATED_FROM = 1900
-"""From this year on events are counted by decades, before it by centuries."""
-
 
 @dataclass(frozen=True)
 class Line:
@@ -283,8 +280,7 @@ def _in_time(period: str) -> tuple[int, int]:
 def _period_words(period: str) -> Words:
     if not period.endswith("X"):
         return _("undated or of an open start") if period == "undated" else _("before the year 100")
-    year = int(period.replace("X", "0"))
-    return f"{year}–{year + (99 if year < DATED_FROM else 9)}"
+    return f"{period.replace('X', '0')}–{period.replace('X', '9')}"
 
 
 def _sum(lines: Iterable[Line]) -> int:

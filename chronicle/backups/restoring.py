@@ -164,7 +164,7 @@ def _fill(dump: Path, purges: Iterable[Entry]) -> None:
 def _marked(purges: Iterable[Entry]) -> str:
     """Return the SQL that writes down what is still to be purged."""
     rows = (sql.Literal(json.dumps(asdict(one))).as_string(None) for one in purges)
-    return STILL_TO_PURGE + "".join(f"INSERT INTO {roles.RESTORING} VALUES ({row});\n" for row in rows)  # noqa: S608
+    return STILL_TO_PURGE + "".join(f"INSERT INTO {roles.RESTORING} VALUES ({row});\n" for row in rows)  # noqa: S608 -- literals, quoted by psycopg
 
 
 def _pump(reading: "subprocess.Popen[bytes]", writing: "subprocess.Popen[bytes]", *, at_its_end: str) -> None:

@@ -12,7 +12,7 @@ from tests import factories
 from tests.chronicle.admin.desk import curator, logged_in, row, shown, url
 from tests.chronicle.admin.races import CHANGES, at_once, raced
 
-RACES_OF_A_KIND = 6
+RACES_OF_A_KIND = 10
 """A thousand are let run by `python -m tests.benchmarks.races`."""
 
 

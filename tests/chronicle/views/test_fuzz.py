@@ -25,7 +25,7 @@ from tests.benchmarks.pages import NOT_COUNTED
 from tests.benchmarks.plans import captured
 from tests.conftest import empty_tables
 
-QUESTIONS = int(os.environ.get("FUZZ", "1200"))
+QUESTIONS = int(os.environ.get("FUZZ", "2000"))
 SEED = 2020
 BY_THE_CLOCK = "FUZZ" in os.environ
 SLOWEST = 1.0 if BY_THE_CLOCK else 2.5
